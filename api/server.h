@@ -1,0 +1,38 @@
+// The one HTTP listener: native API (/api/v1), Burrow's v3, /metrics, health. Owns its threads.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "api/view.h"
+#include "core/result.h"
+
+namespace tidemark {
+
+struct ServerSettings {
+  std::string host = "127.0.0.1";
+  int port = 8000;  // 0: any free one
+  int threads = 64;
+  std::string allow_origin;     // empty: no Access-Control-Allow-Origin
+  bool burrow_metrics = true;
+  std::string version;
+};
+
+class Server {
+ public:
+  // Binds at once and serves from its own threads. The error names the address ("127.0.0.1:8000 is
+  // already in use …"). `view` outlives the server.
+  static Result<std::unique_ptr<Server>> start(ServerSettings settings, View& view);
+  ~Server();  // ends within two seconds, whatever clients do
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  [[nodiscard]] int port() const;
+
+ private:
+  struct Impl;
+  explicit Server(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tidemark

@@ -1,0 +1,32 @@
+// What the answers are made from: the newest report of every cluster, and, for one group at a time,
+// a copy of its windows. Implemented by daemon/. All calls may come from any thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "evaluator/report.h"
+
+namespace tidemark {
+
+class View {
+ public:
+  View() = default;
+  View(const View&) = delete;
+  View& operator=(const View&) = delete;
+  virtual ~View() = default;
+
+  // The newest report of each cluster, in the order of the configuration. Never blocks.
+  [[nodiscard]] virtual std::vector<std::shared_ptr<const ClusterReport>> reports() const = 0;
+
+  // The group with its windows, from the pipeline thread of its cluster; waits for it a second at
+  // most. `trace`: with the rules as they were tried. The error says that the cluster or group is
+  // unknown, or that the pipeline did not answer in time.
+  virtual Result<GroupDetail> detail(std::string_view cluster, std::string_view group,
+                                     bool trace) = 0;
+};
+
+}  // namespace tidemark

@@ -1,0 +1,80 @@
+// One TOML file in, one immutable value out, or every problem at once. Only daemon/ sees the whole
+// Config; each class gets the small struct that it needs.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/policy_table.h"
+#include "core/log.h"
+#include "core/time.h"
+
+namespace tidemark {
+
+struct HttpConfig {
+  std::string listen = "127.0.0.1:8000";  // host:port; port 0: any free one
+  int threads = 64;                       // connections served at once
+  std::string allow_origin;               // Access-Control-Allow-Origin; empty: not sent
+};
+
+struct MetricsConfig {
+  bool burrow = true;  // Burrow's families beside Tidemark's own
+};
+
+struct StorageConfig {
+  std::string state_dir;  // empty: the default place, see docs/configuration.md
+};
+
+struct ClusterConfig {
+  std::string name;
+  std::string bootstrap;
+  Duration refresh = std::chrono::seconds{10};
+  Duration metadata_refresh = std::chrono::seconds{60};
+  std::map<std::string, std::string> kafka;
+};
+
+struct Config {
+  HttpConfig http;
+  StorageConfig storage;
+  log::Settings log;
+  MetricsConfig metrics;
+  std::vector<ClusterConfig> clusters;
+  PolicyTable policies;
+};
+
+// One thing that is wrong, e.g.
+//   tidemark.toml:12: cluster[1].refresh: "10 parsecs" is not a duration; write "10s", "5m" or "2h"
+struct Problem {
+  std::string file;
+  std::uint32_t line = 0;  // 0: the file as a whole
+  std::string key;         // path: "cluster[1].refresh"; empty: the file as a whole
+  std::string message;     // what is wrong, and what would be right
+
+  [[nodiscard]] std::string text() const;
+};
+
+struct Loaded {
+  std::optional<Config> config;   // only if there is no problem
+  std::vector<Problem> problems;  // in the order of the file
+};
+
+// What the loader needs from outside, injected so that tests have none of it.
+struct Surround {
+  // ${NAME}: the variable's value, null if it is not set.
+  std::function<std::optional<std::string>(const std::string&)> environment;
+  // Why [cluster.kafka] `key` = `value` is refused; empty: it is fine.
+  std::function<std::string(const std::string& key, const std::string& value)> check_kafka;
+};
+
+Loaded load_config(const std::string& path, const Surround& surround);
+Loaded parse_config(std::string_view text, const std::string& name, const Surround& surround);
+
+// "250ms", "10s", "5m", "2h", "7d"; null if it is not one.
+std::optional<Duration> parse_duration(std::string_view text);
+
+}  // namespace tidemark

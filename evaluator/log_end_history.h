@@ -1,0 +1,60 @@
+// The log ends of one topic partition, one per refresh, oldest first: the source of "since when has
+// this position been unread". Owned by the pipeline thread of its cluster.
+//
+// Older points are thinned where a straight line tells the same to within 5 % of their age, so a
+// month costs a few hundred points at most. A gap of more than three refresh intervals in what was
+// *seen* is a hole, through which no line is drawn; thinning makes none.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/time.h"
+
+namespace tidemark {
+
+struct LogEnd {
+  Offset end;
+  Instant at;
+};
+
+// When the log end first passed a position.
+struct Crossing {
+  enum class Kind {
+    not_passed,  // the newest log end is at or below the position
+    shown,       // between two refreshes of one unbroken history: `at`
+    unseen,      // before the history or in a hole: at or before `at`, the first log end seen past it
+  };
+  Kind kind = Kind::not_passed;
+  Instant at;
+};
+
+class LogEndHistory {
+ public:
+  // Takes a refresh at or after the newest one. True if the log end fell: then everything from
+  // before is forgotten and the history starts anew with this point.
+  bool append(LogEnd point, Duration refresh);
+
+  // Starts anew (the topic was re-created).
+  void forget() { points_.clear(); }
+
+  // The instant is where the straight line between two refreshes leaves the position.
+  [[nodiscard]] Crossing crossing(Offset position) const;
+
+  [[nodiscard]] bool empty() const { return points_.empty(); }
+  // Only if not empty.
+  [[nodiscard]] LogEnd newest() const { return {points_.back().end, points_.back().at}; }
+  [[nodiscard]] std::size_t size() const { return points_.size(); }
+
+ private:
+  struct Point {
+    Offset end;
+    Instant at;
+    bool after_hole = false;  // nothing was seen for too long before this one
+  };
+  std::vector<Point> points_;
+};
+
+}  // namespace tidemark

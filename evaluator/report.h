@@ -1,0 +1,167 @@
+// The immutable picture of one cluster that a tick publishes. Everything that answers (REST, metrics,
+// terminal) reads the newest one and nothing else, so all answers agree. Parts that did not change
+// are shared with the report before; readers may keep one as long as they like.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/channel.h"
+#include "core/ids.h"
+#include "core/time.h"
+#include "evaluator/observation.h"
+#include "evaluator/partition_history.h"
+#include "evaluator/policy.h"
+#include "evaluator/rules.h"
+#include "evaluator/verdict.h"
+
+namespace tidemark {
+
+// Small on purpose: there may be a million of them.
+struct PartitionReport {
+  PartitionId partition;
+  std::int16_t owner = -1;  // index into the group's members; −1: none or unknown
+  bool committed = false;   // false: padding up to the topic's size, nothing below is set
+  PartitionStatus status = PartitionStatus::unknown;
+  Reason reason = Reason::no_data;
+  bool stale = false;
+  bool unprobed = false;
+  bool blocked_long = false;
+  Conditions conditions;
+  std::uint8_t samples = 0;
+  std::uint8_t intervals = 0;
+  Offset committed_offset;
+  Instant committed_at;
+  std::optional<std::int64_t> lag;
+  std::int64_t lost = 0;
+  std::optional<Instant> unread_since;
+  std::unique_ptr<const std::string> sentence;  // null for the plain reasons
+
+  // All relative to the report's `as_of_broker`.
+  [[nodiscard]] std::optional<Duration> time_lag(Instant now) const;
+  [[nodiscard]] std::string explanation(Instant now) const;
+  [[nodiscard]] double complete() const;
+};
+
+struct TopicOfGroup {
+  TopicName topic;
+  std::vector<PartitionReport> partitions;  // ascending, from 0 to the topic's partition count − 1
+};
+
+struct MemberReport {
+  std::string member_id;
+  std::string instance_id;
+  std::string client_id;
+  std::string client_host;
+  std::vector<std::string> subscribed;
+  std::string subscribed_regex;
+  std::map<std::string, std::vector<std::int32_t>> assigned;
+  bool assignment_known = false;
+};
+
+struct GroupReport {
+  GroupName name;
+  GroupKind kind = GroupKind::none;
+  std::string state;  // "Stable", "Empty", "" where the protocol has none
+  std::int32_t generation = -1;  // classic generation or KIP-848 group epoch
+  std::string protocol_type;
+  RuleSet rules = RuleSet::tidemark;
+
+  GroupStatus status = GroupStatus::unknown;
+  Reason reason = Reason::no_data;  // of the partition that decided
+  std::string explanation;
+  bool stale = false;
+  Conditions conditions;             // of any partition
+  Instant status_since;              // when this status was first published
+  std::optional<std::int64_t> lag;   // sum over partitions whose lag is known; null: none is
+  std::optional<Instant> unread_since;  // the oldest of its partitions
+  bool time_lag_unknown = false;     // some partition waits for an unknown time
+  std::int64_t lost = 0;
+  double complete = 0;               // partitions with a full window / all
+  int partition_count = 0;           // padding included
+  std::optional<Instant> last_commit;
+
+  std::vector<MemberReport> members;
+  std::vector<TopicOfGroup> topics;  // by name
+
+  // The oldest of its partitions; 0 when nothing waits; null when that is not known.
+  [[nodiscard]] std::optional<Duration> time_lag(Instant now) const;
+};
+
+struct TopicPartitionReport {
+  PartitionId partition;
+  std::int32_t leader = -1;
+  std::optional<Offset> end;
+  std::optional<Offset> start;
+  std::optional<Offset> lso;
+};
+
+struct TopicReport {
+  TopicName topic;
+  std::vector<TopicPartitionReport> partitions;  // ascending, no gaps
+};
+
+// The monitor about itself, per cluster.
+struct ClusterHealth {
+  LinkSeen link;
+  bool caught_up = false;              // the offsets topic is read up to its end at start
+  std::uint64_t catch_up_done = 0;     // records, of
+  std::uint64_t catch_up_total = 0;
+  std::uint64_t records_read = 0;
+  std::map<std::string, std::uint64_t> decode_errors;   // by kind of damage
+  std::map<std::string, std::uint64_t> skipped_records;  // by record kind
+  std::vector<ChannelStats> queues;
+  std::optional<Instant> log_ends_at;  // newest refresh
+  std::optional<Instant> offsets_at;   // until when all offsets partitions are read
+  std::vector<std::int32_t> stale_offsets_partitions;
+  Duration last_tick{0};
+  std::uint64_t ticks = 0;
+  Duration clock_shift{0};  // this machine's clock − the brokers'
+  std::map<std::string, std::uint64_t> collector_errors;  // failed requests by kind
+};
+
+struct ClusterReport {
+  ClusterName cluster;
+  std::string cluster_id;
+  std::string bootstrap;
+  std::int32_t brokers = 0;
+  Instant as_of;       // sampled once per tick; this machine's clock
+  Instant as_of_broker;  // the same instant on the brokers' clock: what time lags are measured to
+  std::uint64_t sequence = 0;
+  ClusterHealth health;
+  std::vector<std::shared_ptr<const GroupReport>> groups;  // by name
+  std::vector<std::shared_ptr<const TopicReport>> topics;  // by name, without internal ones
+
+  // Null if there is none of this name.
+  [[nodiscard]] const GroupReport* find_group(std::string_view name) const;
+  [[nodiscard]] const TopicReport* find_topic(std::string_view name) const;
+};
+
+// The window of one partition, copied on request.
+struct WindowSample {
+  Offset offset;
+  Instant at;
+  std::optional<std::int64_t> lag;  // as of the commit; null: not known
+};
+struct PartitionWindow {
+  TopicName topic;
+  PartitionId partition;
+  std::vector<WindowSample> samples;  // oldest first
+  Duration patience{0};
+  Trace trace;
+};
+struct GroupDetail {
+  std::shared_ptr<const GroupReport> report;
+  std::vector<PartitionWindow> windows;  // by topic and partition; committed ones only
+};
+
+// From the statuses of its partitions to the group's: worst wins, ERROR over WARNING over UNKNOWN
+// over OK; never-committed partitions leave it to the others. Fills status, reason, explanation,
+// stale, conditions, lag, unread_since, lost, complete, partition_count, last_commit from `topics`.
+void roll_up(GroupReport& group, bool has_live_members);
+
+}  // namespace tidemark

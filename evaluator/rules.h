@@ -1,0 +1,67 @@
+// Evidence in, verdict out: the two rule sets, as numbered predicates, first match wins. Pure: no
+// clock, no I/O, no memory of their own. The rules themselves are in docs/evaluation.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/time.h"
+#include "evaluator/log_end_history.h"
+#include "evaluator/partition_history.h"
+#include "evaluator/policy.h"
+#include "evaluator/verdict.h"
+
+namespace tidemark {
+
+// What is known of one partition beside its history, as of now.
+struct Surroundings {
+  Instant now;
+  std::optional<Offset> log_start;
+  std::optional<Offset> lso;                // null: the log end
+  std::optional<std::int64_t> live_lag;     // replaces the derived one (replay only)
+  std::optional<bool> has_members;          // null: unknown
+  std::optional<bool> assigned;             // a live member is assigned it or subscribed to its topic
+  std::optional<Instant> offsets_seen;      // until when the group's offsets partition is read
+  std::optional<PartitionStatus> previous;  // the status that stands
+  bool starting = false;                    // start-up is not finished: stale
+  bool unprobed = false;                    // a probe was tried and failed
+  // Log end at the first refresh at or after the newest commit, for `unsubscribed`.
+  std::optional<Offset> end_at_commit;
+};
+
+PartitionVerdict judge_tidemark(const PartitionHistory& history, const LogEndHistory& log_ends,
+                                const Surroundings& around, const Policy& policy,
+                                Trace* trace = nullptr);
+
+// The sentence that goes with a verdict, with the numbers that made it. For the plain reasons
+// (caught_up, keeping_up, warming_up, no_data) `plain_explanation` says the same from less.
+std::string explain(const PartitionHistory& history, const Surroundings& around,
+                    const Policy& policy, const PartitionVerdict& verdict);
+bool is_plain(Reason reason);
+std::string plain_explanation(Reason reason, std::optional<std::int64_t> lag,
+                              std::optional<Duration> time_lag, std::optional<Duration> commit_age);
+
+// Burrow's window: the last `intervals` commits as they came.
+struct BurrowSample {
+  Offset offset;
+  Instant at;
+  std::optional<std::int64_t> lag;  // as of the commit; null: unknown
+};
+struct BurrowHistory {
+  std::vector<BurrowSample> window;  // oldest first
+};
+
+// `log_ends`: the last `intervals` refreshes, oldest first. A commit that comes less than
+// `min_distance` after the last sample replaces its offset and lag.
+void apply_commit(BurrowHistory& history, const BurrowSample& commit, const Policy& policy);
+
+PartitionVerdict judge_burrow(const BurrowHistory& history, const std::vector<LogEnd>& log_ends,
+                              const Surroundings& around, const Policy& policy,
+                              Trace* trace = nullptr);
+std::string explain(const BurrowHistory& history, const Surroundings& around, const Policy& policy,
+                    const PartitionVerdict& verdict);
+
+}  // namespace tidemark

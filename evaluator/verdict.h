@@ -1,0 +1,113 @@
+// What is said of a partition and of a group, and why. The enums are closed: their words are JSON
+// values, metric labels and log fields, and never change.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/time.h"
+
+namespace tidemark {
+
+// `warn` and `not_found` occur under the burrow rules only.
+enum class PartitionStatus : std::uint8_t { ok, stalled, stopped, rewind, unknown, warn, not_found };
+enum class GroupStatus : std::uint8_t { ok, warning, error, unknown };
+
+enum class Reason : std::uint8_t {
+  no_data,
+  monitor_stale,
+  beyond_log_end,
+  data_loss,
+  caught_up,
+  topic_left,
+  blocked_by_transaction,
+  abandoned,
+  stopped,
+  rewind,
+  stalled,
+  falling_behind,
+  warming_up,
+  catching_up,
+  keeping_up,
+  // of groups only
+  never_committed,  // live members, no commit at all
+  share_group,      // its progress is not in the offsets topic
+  // burrow rules: the partition's status in lower case
+  burrow_ok,
+  burrow_warn,
+  burrow_stop,
+  burrow_stall,
+  burrow_rewind,
+  burrow_not_found,
+};
+
+enum class Condition : std::uint8_t {
+  data_loss = 1,
+  over_max_time_lag = 2,
+  retention_risk = 4,
+  unsubscribed = 8,
+  rebalancing = 16,
+};
+
+std::string_view to_string(PartitionStatus status);  // "OK", "STALLED", …, "UNKNOWN"; "WARN", "NOTFOUND"
+std::string_view to_string(GroupStatus status);      // "OK", "WARNING", "ERROR", "UNKNOWN"
+std::string_view to_string(Reason reason);           // "caught_up", …; burrow's as "ok", "stop", …
+std::string_view to_string(Condition condition);
+std::optional<PartitionStatus> partition_status_from(std::string_view word);
+std::optional<GroupStatus> group_status_from(std::string_view word);  // any letter case
+
+// A set of conditions.
+class Conditions {
+ public:
+  void set(Condition condition) { bits_ |= static_cast<std::uint8_t>(condition); }
+  [[nodiscard]] bool has(Condition condition) const {
+    return (bits_ & static_cast<std::uint8_t>(condition)) != 0;
+  }
+  [[nodiscard]] std::vector<std::string_view> words() const;  // in the order of the enum
+  friend bool operator==(const Conditions&, const Conditions&) = default;
+
+ private:
+  std::uint8_t bits_ = 0;
+};
+
+// One rule as it was tried: what it compared, and whether it held.
+struct TracedRule {
+  int number = 0;
+  std::string_view name;  // the reason that it leads to
+  bool held = false;
+  std::string numbers;  // "live lag 0 ≤ allowed_lag 0"
+};
+using Trace = std::vector<TracedRule>;
+
+struct PartitionVerdict {
+  PartitionStatus status = PartitionStatus::unknown;
+  Reason reason = Reason::no_data;
+  bool stale = false;
+  bool unprobed = false;
+  bool blocked_long = false;  // blocked_by_transaction for blocked_after or longer
+  Conditions conditions;
+  std::optional<std::int64_t> lag;  // records; null: unknown
+  std::int64_t lost = 0;            // records deleted before the group read them
+  std::optional<Instant> unread_since;  // with lag > 0; null: unknown
+  int samples = 0;    // in the window, of
+  int intervals = 0;
+  // The earliest instant at which time alone can change this verdict; null: never.
+  std::optional<Instant> due;
+
+  // now − unread since; 0 when lag is 0; null when either is unknown.
+  [[nodiscard]] std::optional<Duration> time_lag(Instant now) const;
+  [[nodiscard]] double complete() const;
+};
+
+// falling_behind, catching_up or keeping_up if that is the reason, else null.
+std::optional<std::string_view> trend_of(Reason reason);
+
+// What one partition contributes to its group: its own status as the group sees it.
+GroupStatus as_group_status(PartitionStatus status, Reason reason, bool blocked_long,
+                            Conditions conditions);
+
+}  // namespace tidemark
