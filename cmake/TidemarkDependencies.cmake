@@ -6,7 +6,7 @@ find_package(spdlog 1.10 REQUIRED)
 find_package(fmt 9.1 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
-find_package(prometheus-cpp 1.0 REQUIRED CONFIG)
+pkg_check_modules(prometheus REQUIRED IMPORTED_TARGET prometheus-cpp-core>=1.0.1)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(rdkafka REQUIRED IMPORTED_TARGET rdkafka>=2.0.2)
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib>=0.11.4)  # with its feature flags
