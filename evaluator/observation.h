@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -192,7 +193,13 @@ struct CatchUpGoal {
   std::vector<OffsetsPosition> until;
 };
 
+// Something that somebody outside wants of the pipeline (one group's windows, say): runs on the
+// pipeline thread, between two observations, and must be quick.
+struct Command {
+  std::function<void()> act;
+};
+
 using Observation =
-    std::variant<OffsetsBatch, LogEndsSeen, TopicsSeen, LinkSeen, CatchUpGoal>;
+    std::variant<OffsetsBatch, LogEndsSeen, TopicsSeen, LinkSeen, CatchUpGoal, Command>;
 
 }  // namespace tidemark
