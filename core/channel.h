@@ -36,7 +36,9 @@ class Channel {
   // False if the channel is closed or stays full for `limit`; the item is then counted as dropped.
   bool push(T item, std::size_t weight, std::chrono::milliseconds limit) {
     const MutexLock lock(mutex_);
-    const auto fits = [&]() TM_REQUIRES(mutex_) { return closed_ || weight_ == 0 || weight_ + weight <= capacity_; };
+    const auto fits = [&]() TM_REQUIRES(mutex_) {
+      return closed_ || weight_ == 0 || weight_ + weight <= capacity_;
+    };
     if (!fits()) ++waited_;
     const auto end = std::chrono::steady_clock::now() + limit;
     if (!room_.wait_until(mutex_, end, fits) || closed_) {

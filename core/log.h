@@ -19,10 +19,10 @@ enum class Level { debug, info, warn, error };
 
 struct Settings {
   Level level = Level::info;
-  bool json = false;      // one JSON object a line instead of text
-  std::string file;       // empty: standard error
+  bool json = false;                      // one JSON object a line instead of text
+  std::string file;                       // empty: standard error
   std::uint64_t max_bytes = 100'000'000;  // of the file, before it is rotated
-  int max_files = 5;      // rotated files that are kept
+  int max_files = 5;                      // rotated files that are kept
 };
 
 // Call once before other threads start; without it, text of level info goes to standard error.

@@ -61,6 +61,8 @@ struct MemberReport {
   std::string subscribed_regex;
   std::map<std::string, std::vector<std::int32_t>> assigned;
   bool assignment_known = false;
+  bool subscription_known = false;
+  bool away = false;  // a static member that left for a while and keeps its assignment (KIP-848)
 };
 
 struct GroupReport {

@@ -1,0 +1,255 @@
+#include "daemon/pipeline/cluster_state.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "collectors/record.h"
+
+namespace tidemark {
+namespace {
+
+// Brokers accept commits for partitions that exist only; a damaged record may name any.
+constexpr std::int32_t most_partitions = 500'000;
+
+bool given(const TopicUuid& id) { return id != TopicUuid{}; }
+
+const GroupName& group_of(const GroupRecord& record) {
+  static const GroupName none;
+  return std::visit(
+      [](const auto& seen) -> const GroupName& {
+        if constexpr (requires { seen.group; }) {
+          return seen.group;
+        } else {
+          return none;
+        }
+      },
+      record);
+}
+
+}  // namespace
+
+ClusterState::ClusterState(ClusterStateSettings settings, const PolicyTable& policies)
+    : settings_(std::move(settings)), policies_(policies) {}
+
+ClusterState::Group& ClusterState::find_or_add_group(std::string_view name) {
+  auto found = groups_.find(name);
+  if (found == groups_.end()) {
+    found = groups_.emplace(std::string(name), Group{}).first;
+    found->second.name = found->first;
+  }
+  return found->second;
+}
+
+const Policy& ClusterState::resolve(std::string_view group, std::string_view topic) {
+  const Policy& configured = policies_.find(settings_.cluster, group, topic);
+  const auto [found, added] = resolved_.try_emplace(&configured, configured);
+  if (added) found->second.refresh = settings_.refresh;
+  return found->second;
+}
+
+// --- the offsets topic
+// -----------------------------------------------------------------------------
+
+void ClusterState::apply(OffsetsBatch&& batch) {
+  auto record = batch.group_records.begin();
+  for (std::size_t i = 0; i < batch.commits.size(); ++i) {
+    for (; record != batch.group_records.end() && record->before_commit <= i; ++record) {
+      group_record(std::move(record->record), batch.received_at);
+    }
+    commit(batch.commits[i], batch.received_at);
+  }
+  for (; record != batch.group_records.end(); ++record) {
+    group_record(std::move(record->record), batch.received_at);
+  }
+  for (const OffsetsPosition& at : batch.positions) freshness_.position(at);
+}
+
+void ClusterState::commit(const CommitSeen& commit, Instant received_at) {
+  auto slot = windows_.find(commit.key);
+  if (commit.tombstone) {
+    if (slot) forget_slot(*slot);
+    return;
+  }
+  if (!slot && commit.partition.get() > most_partitions) {
+    ++implausible_partitions_;
+    return;
+  }
+  if (!slot) slot = add_slot(commit);
+  if (freshness_.starting(commit.offsets_partition)) {
+    shift_.saw_any(received_at, commit.committed_at);
+  } else {
+    shift_.saw_live(received_at, commit.committed_at);
+  }
+  SlotInfo& of = info(*slot);
+  if (of.ignored) return;
+  if (given(commit.topic_id)) note_topic_id(*of.topic, commit);
+
+  TopicPartition& partition = partition_of(of);
+  if (!partition.end) wants_refresh_ = true;
+  if (of.policy->rules == RuleSet::burrow) {
+    BurrowSample sample{commit.offset, commit.committed_at, std::nullopt};
+    if (partition.end) sample.lag = std::max<std::int64_t>(0, *partition.end - commit.offset);
+    apply_commit(burrow_[static_cast<std::uint32_t>(*slot)], sample, *of.policy);
+  }
+  windows_.load(*slot, scratch_);
+  apply_commit(scratch_, {commit.offset, commit.committed_at}, partition.history, *of.policy);
+  windows_.save(*slot, scratch_);
+  note_watch(of, partition);
+  of.end_at_commit_known = false;
+  of.group->dirty = true;
+}
+
+void ClusterState::note_watch(SlotInfo& of, const TopicPartition& partition) {
+  of.watch = !scratch_.pending.empty() ||
+             (scratch_.committed() && partition.end && scratch_.newest().offset > *partition.end);
+}
+
+Slot ClusterState::add_slot(const CommitSeen& commit) {
+  const Slot slot = windows_.add(commit.key);
+  if (static_cast<std::size_t>(slot) >= slots_.size()) {
+    slots_.resize(static_cast<std::size_t>(slot) + 1);
+  }
+  SlotInfo& of = info(slot);
+  of = SlotInfo{};
+  of.policy = &resolve(commit.group, commit.topic);
+  of.ignored = of.policy->ignore;
+  if (of.ignored) return slot;
+  of.partition = commit.partition;
+  of.topic = &topics_.find_or_add(commit.topic);
+  of.group = &find_or_add_group(commit.group);
+  of.group->slots[of.topic->name][commit.partition.get()] = slot;
+  partition_of(of).readers.push_back(slot);
+  return slot;
+}
+
+void ClusterState::note_topic_id(Topic& topic, const CommitSeen& commit) {
+  if (topic.id == commit.topic_id) {
+    topic.id_from = std::max(topic.id_from, commit.committed_at);
+    return;
+  }
+  if (given(topic.id) && commit.committed_at < topic.id_from) return;  // of the topic before
+  const bool recreated = given(topic.id);
+  topic.id = commit.topic_id;
+  topic.id_from = commit.committed_at;
+  topic_names_[commit.topic_id] = topic.name;
+  if (!recreated) return;
+  for (TopicPartition& partition : topic.partitions) {
+    if (!partition.history.empty() && partition.history.newest().at <= commit.committed_at) {
+      partition.history.forget();
+    }
+    for (const Slot reader : partition.readers) refresh_reader(reader, partition, true, true);
+  }
+}
+
+void ClusterState::forget_slot(Slot slot) {
+  const SlotInfo of = info(slot);
+  burrow_.erase(static_cast<std::uint32_t>(slot));
+  windows_.erase(slot);
+  info(slot) = SlotInfo{};
+  if (of.group == nullptr) return;
+  auto& readers = partition_of(of).readers;
+  readers.erase(std::remove(readers.begin(), readers.end(), slot), readers.end());
+  const auto topic = of.group->slots.find(of.topic->name);
+  topic->second.erase(of.partition.get());
+  if (topic->second.empty()) of.group->slots.erase(topic);
+  of.group->dirty = true;
+  drop_if_gone(*of.group);
+}
+
+void ClusterState::group_record(GroupRecord&& record, Instant received_at) {
+  if (auto* ids = std::get_if<TopicIdsSeen>(&record)) {
+    for (auto& [id, name] : ids->topics) topic_names_[id] = std::move(name);
+    return;
+  }
+  const std::string name = group_of(record).get();
+  if (resolve(name, "").ignore) return;
+  Group& group = find_or_add_group(name);
+  std::visit(
+      [&](auto&& seen) {
+        using Seen = std::decay_t<decltype(seen)>;
+        if constexpr (!std::is_same_v<Seen, TopicIdsSeen>) {
+          group.membership.apply(std::forward<decltype(seen)>(seen));
+        }
+      },
+      std::move(record));
+  const std::int32_t generation = group.membership.generation();
+  if (generation >= 0 && freshness_.caught_up()) {
+    group.generations.saw(generation, received_at - shift_.get());
+  }
+  group.dirty = true;
+  drop_if_gone(group);
+}
+
+void ClusterState::drop_if_gone(Group& group) {
+  if (!group.slots.empty() || !group.membership.gone()) return;
+  const std::string name = group.name;
+  groups_.erase(name);
+}
+
+// --- log ends
+// --------------------------------------------------------------------------------------
+
+void ClusterState::apply(TopicsSeen&& seen) {
+  cluster_id_ = std::move(seen.cluster_id);
+  brokers_ = seen.brokers;
+  freshness_.resize(seen.offsets_topic_partitions);
+  topics_.apply(seen);
+  // Padding up to a topic's size shows in its groups.
+  for (auto& [name, group] : groups_) group.dirty = true;
+}
+
+void ClusterState::apply(LogEndsSeen&& seen) {
+  log_ends_at_ = std::max(log_ends_at_.value_or(seen.taken_at), seen.taken_at);
+  for (const OffsetsPosition& lso : seen.offsets_topic_lso) {
+    freshness_.polled(seen.taken_at, lso);
+  }
+  const Instant at = seen.taken_at - shift_.get();
+  for (const TopicOffsets& offsets : seen.topics) {
+    Topic& topic = topics_.find_or_add(offsets.topic.get());
+    topic.listed = true;
+    for (const PartitionOffsets& partition : offsets.partitions) log_end(topic, partition, at);
+  }
+}
+
+void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant at) {
+  TopicPartition& partition = TopicTable::partition(topic, seen.partition);
+  const bool start_moved = seen.start && seen.start != partition.start;
+  const bool lso_moved = seen.lso && seen.lso != partition.lso;
+  const bool moved = seen.end && seen.end != partition.end;
+  topic.changed = topic.changed || start_moved || lso_moved || moved;
+  topic.changed = topic.changed || seen.leader != partition.leader;
+  partition.leader = seen.leader;
+  if (seen.start) partition.start = seen.start;
+  if (seen.lso) partition.lso = seen.lso;
+  bool fell = false;
+  if (seen.end) {
+    if (!partition.history.empty()) at = std::max(at, partition.history.newest().at);
+    fell = partition.history.append({*seen.end, at}, settings_.refresh);
+    partition.end = seen.end;
+    partition.recent.push_back({*seen.end, at});
+    if (partition.recent.size() > recent_refreshes) partition.recent.pop_front();
+  }
+  for (const Slot reader : partition.readers) {
+    SlotInfo& of = info(reader);
+    if (start_moved || lso_moved) of.group->dirty = true;
+    if (!seen.end) continue;
+    if (fell || moved || of.watch) refresh_reader(reader, partition, fell, moved);
+    if (!of.end_at_commit_known) {
+      of.end_at_commit_known = true;
+      of.end_at_commit = *seen.end;
+      of.group->dirty = true;
+    }
+  }
+}
+
+void ClusterState::refresh_reader(Slot slot, const TopicPartition& partition, bool fell,
+                                  bool moved) {
+  SlotInfo& of = info(slot);
+  windows_.load(slot, scratch_);
+  apply_refresh(scratch_, partition.history, fell, *of.policy);
+  windows_.save(slot, scratch_);
+  note_watch(of, partition);
+  of.group->dirty = of.group->dirty || fell || moved;
+}
+
+}  // namespace tidemark

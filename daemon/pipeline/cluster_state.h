@@ -1,0 +1,140 @@
+// Everything known of one cluster: groups, topics, windows, our own freshness. Observations go in,
+// and at each tick an immutable ClusterReport comes out. Single-threaded: one pipeline thread owns
+// it, and time is handed in, so that a test can drive it by hand.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "config/policy_table.h"
+#include "core/result.h"
+#include "core/time.h"
+#include "daemon/pipeline/clock_shift.h"
+#include "daemon/pipeline/freshness.h"
+#include "daemon/pipeline/membership.h"
+#include "daemon/pipeline/topic_table.h"
+#include "evaluator/observation.h"
+#include "evaluator/report.h"
+#include "storage/window_store.h"
+
+namespace tidemark {
+
+struct ClusterStateSettings {
+  std::string cluster;
+  std::string bootstrap;
+  Duration refresh = std::chrono::seconds{10};
+};
+
+class ClusterState {
+ public:
+  // `policies` outlives it.
+  ClusterState(ClusterStateSettings settings, const PolicyTable& policies);
+
+  // `now` is this machine's clock.
+  void apply(OffsetsBatch&& batch);
+  void apply(LogEndsSeen&& seen);
+  void apply(TopicsSeen&& seen);
+  void apply(LinkSeen&& seen) { link_ = std::move(seen); }
+  void apply(CatchUpGoal&& goal) { freshness_.goal(goal); }
+
+  // Judges what changed or came due and makes the next report. The caller fills in the parts of
+  // `health` that are not known here (queues, counters, tick duration).
+  std::shared_ptr<ClusterReport> tick(Instant now);
+
+  // The windows of one group as of `now`, for an answer.
+  Result<GroupDetail> detail(std::string_view group, bool trace, Instant now);
+
+  // True once after a commit for a topic whose log end is not known: ask for it soon.
+  bool take_wants_refresh() { return std::exchange(wants_refresh_, false); }
+
+  [[nodiscard]] std::size_t group_partitions() const { return windows_.size(); }
+  [[nodiscard]] std::size_t window_bytes() const { return windows_.bytes(); }
+
+ private:
+  struct Group {
+    std::string name;
+    Membership membership;
+    GenerationLog generations;
+    // By topic name, then partition.
+    std::map<std::string, std::map<std::int32_t, Slot>, std::less<>> slots;
+    std::shared_ptr<const GroupReport> report;
+    bool dirty = true;
+    std::optional<Instant> due;  // brokers' clock
+  };
+  struct SlotInfo {
+    Group* group = nullptr;
+    Topic* topic = nullptr;
+    PartitionId partition;
+    PartitionStatus previous = PartitionStatus::unknown;
+    bool judged = false;
+    bool watch = false;  // a move waits for the next refresh, or the commit is beyond the log end
+    bool ignored = false;
+    bool end_at_commit_known = false;
+    const Policy* policy = nullptr;
+    Offset end_at_commit;  // the log end at the first refresh at or after the newest commit
+  };
+
+  Group& find_or_add_group(std::string_view name);
+  const Policy& resolve(std::string_view group, std::string_view topic);
+  SlotInfo& info(Slot slot) { return slots_[static_cast<std::size_t>(slot)]; }
+  TopicPartition& partition_of(const SlotInfo& of) {
+    return TopicTable::partition(*of.topic, of.partition);
+  }
+
+  void commit(const CommitSeen& commit, Instant received_at);
+  Slot add_slot(const CommitSeen& commit);
+  void note_topic_id(Topic& topic, const CommitSeen& commit);
+  void forget_slot(Slot slot);
+  void group_record(GroupRecord&& record, Instant received_at);
+  void drop_if_gone(Group& group);
+  void log_end(Topic& topic, const PartitionOffsets& seen, Instant at);
+  void refresh_reader(Slot slot, const TopicPartition& partition, bool fell, bool moved);
+
+  void note_watch(SlotInfo& of, const TopicPartition& partition);
+
+  // judging.cpp
+  void judge_group(Group& group, Instant now);
+  TopicOfGroup judge_topic(Group& group, GroupReport& report, const std::string& topic,
+                           const std::map<std::int32_t, Slot>& slots, Instant broker_now);
+  PartitionReport judge_slot(Slot slot, Surroundings around);
+  Surroundings surroundings(const Group& group, const SlotInfo& of, const TopicPartition& partition,
+                            Instant broker_now) const;
+  PartitionVerdict judge(Slot slot, const Surroundings& around, Trace* trace,
+                         std::string* sentence);
+  PartitionWindow window_of(Slot slot, const Surroundings& around, bool trace);
+  [[nodiscard]] bool to_be_judged(const Group& group, Instant now, bool sweep) const;
+  [[nodiscard]] std::int32_t offsets_partition(const Group& group) const;
+  [[nodiscard]] ClusterHealth health(Instant now) const;
+
+  const ClusterStateSettings settings_;
+  const PolicyTable& policies_;
+  std::map<const Policy*, Policy> resolved_;  // with this cluster's refresh interval
+
+  WindowStore windows_;
+  std::vector<SlotInfo> slots_;                              // by slot
+  std::unordered_map<std::uint32_t, BurrowHistory> burrow_;  // of slots under the burrow rules
+  PartitionHistory scratch_;
+  std::map<std::string, Group, std::less<>> groups_;
+  TopicTable topics_;
+  TopicNames topic_names_;
+  Freshness freshness_;
+  ClockShift shift_;
+  LinkSeen link_;
+  std::string cluster_id_;
+  std::int32_t brokers_ = 0;
+  std::optional<Instant> log_ends_at_;  // newest refresh, this machine's clock
+  bool wants_refresh_ = false;
+  std::uint64_t sequence_ = 0;
+  std::int32_t starting_ = -1;  // offsets partitions still in their start-up read, at the last tick
+  Instant swept_at_;            // when groups of those were last judged
+  std::uint64_t implausible_partitions_ = 0;
+};
+
+}  // namespace tidemark

@@ -1,0 +1,64 @@
+// Until when the offsets topic is read, partition by partition, and how far the catch-up is. A
+// partition is read until T when the position has reached the last stable offset polled at T.
+// Owned by one pipeline thread. Instants are this machine's.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/time.h"
+#include "evaluator/observation.h"
+
+namespace tidemark {
+
+class Freshness {
+ public:
+  void goal(const CatchUpGoal& goal);
+  void position(const OffsetsPosition& at);
+  void polled(Instant taken_at, const OffsetsPosition& lso);
+  // The topic has this many partitions now; 0: it does not exist, so nothing is missed.
+  void resize(std::int32_t partitions);
+
+  [[nodiscard]] std::int32_t partitions() const {
+    return static_cast<std::int32_t>(partitions_.size());
+  }
+  // Null: never yet.
+  [[nodiscard]] std::optional<Instant> read_until(std::int32_t partition) const;
+  // The start-up read of this partition is not finished.
+  [[nodiscard]] bool starting(std::int32_t partition) const;
+  [[nodiscard]] bool caught_up() const;
+
+  struct Progress {
+    std::uint64_t done = 0;
+    std::uint64_t total = 0;
+  };
+  [[nodiscard]] Progress progress() const;
+  // The oldest of all partitions; null: one was never read to an end.
+  [[nodiscard]] std::optional<Instant> all_read_until() const;
+  // Partitions that are not read since `limit`.
+  [[nodiscard]] std::vector<std::int32_t> not_read_since(Instant limit) const;
+
+ private:
+  struct Target {
+    Offset lso;
+    Instant taken_at;
+  };
+  struct Partition {
+    Offset position{-1};
+    Offset begin{0};
+    std::optional<Offset> goal;   // end of the catch-up; null: not known yet
+    std::optional<Target> first;  // the oldest polled end that is not reached,
+    std::optional<Target> last;   // and the newest
+    std::optional<Instant> read_until;
+  };
+
+  Partition* find(std::int32_t partition);
+  static void reach(Partition& partition);
+
+  bool topic_known_ = false;
+  std::vector<Partition> partitions_;
+};
+
+}  // namespace tidemark

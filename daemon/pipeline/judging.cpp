@@ -1,0 +1,250 @@
+// The tick: judges what changed or came due, and makes the report.
+#include <algorithm>
+#include <utility>
+
+#include "collectors/record.h"
+#include "daemon/pipeline/cluster_state.h"
+
+namespace tidemark {
+namespace {
+
+// While start-up goes on, its groups are all blind alike: showing that now and then is enough.
+constexpr Duration sweep_every = std::chrono::seconds{5};
+constexpr int stale_refreshes = 3;
+
+PartitionReport padding(std::int32_t partition, std::int16_t owner) {
+  PartitionReport out;
+  out.partition = PartitionId{partition};
+  out.owner = owner;
+  return out;
+}
+
+void append_facts(GroupReport& report, std::optional<bool> has_members) {
+  if (report.status == GroupStatus::ok) return;
+  if (has_members.has_value() && !*has_members) report.explanation += "; the group has no members";
+  if (report.conditions.has(Condition::rebalancing)) {
+    report.explanation += "; it rebalances again and again";
+  }
+}
+
+}  // namespace
+
+std::int32_t ClusterState::offsets_partition(const Group& group) const {
+  return offsets_partition_of(group.name, freshness_.partitions());
+}
+
+bool ClusterState::to_be_judged(const Group& group, Instant now, bool sweep) const {
+  if (!group.report) return true;
+  if (freshness_.starting(offsets_partition(group))) return sweep;
+  return group.dirty || group.report->stale || (group.due && *group.due <= now - shift_.get());
+}
+
+std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
+  std::int32_t starting = 0;
+  for (std::int32_t p = 0; p < freshness_.partitions(); ++p) starting += freshness_.starting(p);
+  const bool sweep = now - swept_at_ >= sweep_every || starting != starting_;
+  if (sweep) swept_at_ = now;
+  starting_ = starting;
+
+  auto report = std::make_shared<ClusterReport>();
+  report->groups.reserve(groups_.size());
+  for (auto& [name, group] : groups_) {
+    if (to_be_judged(group, now, sweep)) judge_group(group, now);
+    report->groups.push_back(group.report);
+  }
+  report->cluster = ClusterName{settings_.cluster};
+  report->cluster_id = cluster_id_;
+  report->bootstrap = settings_.bootstrap;
+  report->brokers = brokers_;
+  report->as_of = now;
+  report->as_of_broker = now - shift_.get();
+  report->sequence = ++sequence_;
+  report->topics = topics_.reports();
+  report->health = health(now);
+  return report;
+}
+
+void ClusterState::judge_group(Group& group, Instant now) {
+  const Instant broker_now = now - shift_.get();
+  auto report = std::make_shared<GroupReport>();
+  report->name = GroupName{group.name};
+  report->kind = group.membership.kind();
+  report->state = group.membership.state();
+  report->generation = group.membership.generation();
+  report->protocol_type = group.membership.protocol_type();
+  report->members = group.membership.members(topic_names_);
+  const Policy& policy = resolve(group.name, "");
+  report->rules = policy.rules;
+  group.due.reset();
+  for (const auto& [topic, slots] : group.slots) {
+    report->topics.push_back(judge_topic(group, *report, topic, slots, broker_now));
+  }
+  const auto has_members = group.membership.has_members();
+  roll_up(*report, has_members.value_or(false));
+  if (group.generations.rebalancing(broker_now, policy.window)) {
+    report->conditions.set(Condition::rebalancing);
+  }
+  append_facts(*report, has_members);
+  const bool same = group.report && group.report->status == report->status;
+  report->status_since = same ? group.report->status_since : now;
+  group.report = std::move(report);
+  group.dirty = false;
+}
+
+TopicOfGroup ClusterState::judge_topic(Group& group, GroupReport& report, const std::string& topic,
+                                       const std::map<std::int32_t, Slot>& slots,
+                                       Instant broker_now) {
+  TopicOfGroup out;
+  out.topic = TopicName{topic};
+  const TopicOwnership owned = ownership(report.members, topic);
+  const auto has_members = group.membership.has_members();
+  const Topic& of_topic = *info(slots.begin()->second).topic;
+  std::int32_t next = 0;
+  const auto pad_to = [&](std::int32_t end) {
+    for (; of_topic.listed && next < end; ++next) {
+      out.partitions.push_back(padding(next, owned.owner(next)));
+    }
+    next = end;
+  };
+  for (const auto& [partition, slot] : slots) {
+    pad_to(partition);
+    const SlotInfo& of = info(slot);
+    Surroundings around = surroundings(group, of, partition_of(of), broker_now);
+    around.has_members = has_members;
+    around.assigned = owned.assigned(partition);
+    PartitionReport judged = judge_slot(slot, around);
+    judged.owner = owned.owner(partition);
+    out.partitions.push_back(std::move(judged));
+    next = partition + 1;
+  }
+  pad_to(static_cast<std::int32_t>(of_topic.partitions.size()));
+  return out;
+}
+
+Surroundings ClusterState::surroundings(const Group& group, const SlotInfo& of,
+                                        const TopicPartition& partition, Instant broker_now) const {
+  const std::int32_t offsets_partition = this->offsets_partition(group);
+  Surroundings around;
+  around.now = broker_now;
+  around.log_start = partition.start;
+  around.lso = partition.lso;
+  around.starting = freshness_.starting(offsets_partition);
+  if (const auto until = freshness_.read_until(offsets_partition)) {
+    around.offsets_seen = *until - shift_.get();
+  }
+  if (of.judged) around.previous = of.previous;
+  if (of.end_at_commit_known) around.end_at_commit = of.end_at_commit;
+  return around;
+}
+
+PartitionVerdict ClusterState::judge(Slot slot, const Surroundings& around, Trace* trace,
+                                     std::string* sentence) {
+  const SlotInfo& of = info(slot);
+  const TopicPartition& partition = partition_of(of);
+  if (of.policy->rules == RuleSet::burrow) {
+    const BurrowHistory& history = burrow_[static_cast<std::uint32_t>(slot)];
+    const std::vector<LogEnd> ends(partition.recent.begin(), partition.recent.end());
+    const auto verdict = judge_burrow(history, ends, around, *of.policy, trace);
+    *sentence = explain(history, around, *of.policy, verdict);
+    return verdict;
+  }
+  const auto verdict = judge_tidemark(scratch_, partition.history, around, *of.policy, trace);
+  if (!is_plain(verdict.reason)) *sentence = explain(scratch_, around, *of.policy, verdict);
+  return verdict;
+}
+
+PartitionReport ClusterState::judge_slot(Slot slot, Surroundings around) {
+  windows_.load(slot, scratch_);
+  SlotInfo& of = info(slot);
+  std::string sentence;
+  const PartitionVerdict verdict = judge(slot, around, nullptr, &sentence);
+  if (!verdict.stale) {
+    of.previous = verdict.status;
+    of.judged = true;
+  }
+  if (verdict.due) of.group->due = std::min(of.group->due.value_or(*verdict.due), *verdict.due);
+
+  PartitionReport out;
+  out.partition = of.partition;
+  out.committed = true;
+  out.status = verdict.status;
+  out.reason = verdict.reason;
+  out.stale = verdict.stale;
+  out.unprobed = verdict.unprobed;
+  out.blocked_long = verdict.blocked_long;
+  out.conditions = verdict.conditions;
+  out.samples = static_cast<std::uint8_t>(verdict.samples);
+  out.intervals = static_cast<std::uint8_t>(verdict.intervals);
+  out.committed_offset = scratch_.newest().offset;
+  out.committed_at = scratch_.newest().at;
+  out.lag = verdict.lag;
+  out.lost = verdict.lost;
+  out.unread_since = verdict.unread_since;
+  if (!sentence.empty()) out.sentence = std::make_unique<const std::string>(std::move(sentence));
+  return out;
+}
+
+PartitionWindow ClusterState::window_of(Slot slot, const Surroundings& around, bool trace) {
+  windows_.load(slot, scratch_);
+  const SlotInfo& of = info(slot);
+  PartitionWindow out;
+  out.topic = TopicName{of.topic->name};
+  out.partition = of.partition;
+  out.patience = patience(scratch_, *of.policy);
+  if (of.policy->rules == RuleSet::burrow) {
+    for (const BurrowSample& sample : burrow_[static_cast<std::uint32_t>(slot)].window) {
+      out.samples.push_back({sample.offset, sample.at, sample.lag});
+    }
+  } else {
+    for (const CommitSample& sample : scratch_.window) {
+      out.samples.push_back({sample.offset, sample.at, std::nullopt});
+    }
+  }
+  if (trace) {
+    std::string sentence;
+    judge(slot, around, &out.trace, &sentence);
+  }
+  return out;
+}
+
+Result<GroupDetail> ClusterState::detail(std::string_view name, bool trace, Instant now) {
+  const auto found = groups_.find(name);
+  if (found == groups_.end()) {
+    return Error{"cluster " + settings_.cluster + " has no group \"" + std::string(name) + "\""};
+  }
+  Group& group = found->second;
+  if (to_be_judged(group, now, false)) judge_group(group, now);
+  GroupDetail out;
+  out.report = group.report;
+  for (const auto& [topic, slots] : group.slots) {
+    const TopicOwnership owned = ownership(group.report->members, topic);
+    for (const auto& [partition, slot] : slots) {
+      const SlotInfo& of = info(slot);
+      Surroundings around = surroundings(group, of, partition_of(of), now - shift_.get());
+      around.has_members = group.membership.has_members();
+      around.assigned = owned.assigned(partition);
+      out.windows.push_back(window_of(slot, around, trace));
+    }
+  }
+  return out;
+}
+
+ClusterHealth ClusterState::health(Instant now) const {
+  ClusterHealth out;
+  out.link = link_;
+  out.caught_up = freshness_.caught_up();
+  const Freshness::Progress progress = freshness_.progress();
+  out.catch_up_done = progress.done;
+  out.catch_up_total = progress.total;
+  out.log_ends_at = log_ends_at_;
+  out.offsets_at = freshness_.all_read_until();
+  out.stale_offsets_partitions =
+      freshness_.not_read_since(now - stale_refreshes * settings_.refresh);
+  out.clock_shift = shift_.get();
+  if (implausible_partitions_ > 0) {
+    out.decode_errors["implausible_partition"] = implausible_partitions_;
+  }
+  return out;
+}
+
+}  // namespace tidemark

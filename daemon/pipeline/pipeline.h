@@ -1,0 +1,53 @@
+// One cluster from end to end: its collectors, its inlet and the one thread that owns its state.
+// drain ► apply ► at each tick judge and publish. Clusters share nothing.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "collectors/cluster_collector.h"
+#include "config/policy_table.h"
+#include "core/channel.h"
+#include "core/clock.h"
+#include "core/published.h"
+#include "core/result.h"
+#include "core/worker.h"
+#include "daemon/pipeline/cluster_state.h"
+#include "evaluator/report.h"
+
+namespace tidemark {
+
+class Pipeline {
+ public:
+  // Starts at once. `policies` and `clock` outlive it.
+  Pipeline(CollectorSettings settings, const PolicyTable& policies, const Clock& clock);
+  ~Pipeline();  // upstream first: the collectors, then the pipeline thread
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
+
+  // Any thread. Asks everything to end, and returns at once.
+  void request_stop();
+
+  // Any thread; never null.
+  [[nodiscard]] std::shared_ptr<const ClusterReport> report() const { return published_.get(); }
+
+  // Any thread. Waits a second at most; the error names group and cluster.
+  Result<GroupDetail> detail(std::string_view group, bool trace);
+
+ private:
+  void run(const std::stop_token& stop);
+  void take(Observation&& seen);
+  void tick();
+
+  const std::string cluster_;
+  const Clock& clock_;
+  Channel<Observation> inlet_;
+  ClusterState state_;  // the pipeline thread's
+  Published<ClusterReport> published_;
+  Duration last_tick_{0};
+  std::uint64_t ticks_ = 0;
+  std::unique_ptr<ClusterCollector> collector_;
+  std::unique_ptr<Worker> thread_;
+};
+
+}  // namespace tidemark

@@ -1,0 +1,65 @@
+// The topics of one cluster: log ends with their history, log starts, last stable offsets, and
+// which slots read each partition. Owned by one pipeline thread. Instants are on the brokers'
+// clock.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/time.h"
+#include "evaluator/log_end_history.h"
+#include "evaluator/observation.h"
+#include "evaluator/report.h"
+#include "storage/window_store.h"
+
+namespace tidemark {
+
+struct TopicPartition {
+  LogEndHistory history;
+  std::deque<LogEnd> recent;  // the last refreshes as they came, for the burrow rules
+  std::optional<Offset> end;
+  std::optional<Offset> start;
+  std::optional<Offset> lso;
+  std::int32_t leader = -1;
+  std::vector<Slot> readers;
+};
+
+struct Topic {
+  std::string name;
+  bool listed = false;  // in the cluster's metadata (else known from commits only)
+  std::vector<TopicPartition> partitions;
+  TopicUuid id{};
+  Instant id_from;  // the newest commit that carried the id
+  std::shared_ptr<const TopicReport> report;
+  bool changed = true;  // since `report` was made
+};
+
+class TopicTable {
+ public:
+  // Pointers stay valid while the topic is known.
+  Topic& find_or_add(std::string_view name);
+  [[nodiscard]] Topic* find(std::string_view name);
+  static TopicPartition& partition(Topic& topic, PartitionId id);
+
+  // Takes the cluster's list. Topics that are missing and read by nobody are forgotten.
+  void apply(const TopicsSeen& seen);
+
+  // The newest report of each listed topic, by name; unchanged ones are shared.
+  std::vector<std::shared_ptr<const TopicReport>> reports();
+
+ private:
+  std::map<std::string, std::unique_ptr<Topic>, std::less<>> topics_;
+};
+
+// How many refreshes the burrow rules may look back.
+constexpr std::size_t recent_refreshes = 10;
+
+}  // namespace tidemark
