@@ -1,5 +1,5 @@
-// The main job: builds every part of the daemon from the configuration, downstream first, runs until
-// it is told to stop, and stops upstream first.
+// The main job: builds every part of the daemon from the configuration, downstream first, runs
+// until it is told to stop, and stops upstream first.
 #pragma once
 
 #include <string>

@@ -1,0 +1,119 @@
+#include "daemon/run.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "api/server.h"
+#include "core/clock.h"
+#include "core/log.h"
+#include "daemon/cluster_view.h"
+#include "daemon/pipeline/pipeline.h"
+#include "daemon/signals.h"
+#include "daemon/welcome.h"
+
+namespace tidemark {
+namespace {
+
+constexpr int exit_cannot_start = 2;
+constexpr std::chrono::milliseconds look_every{250};
+constexpr std::chrono::seconds end_within{10};
+
+using Pipelines = std::vector<std::unique_ptr<Pipeline>>;
+
+CollectorSettings collector_settings(const ClusterConfig& config) {
+  CollectorSettings out;
+  out.cluster = ClusterName{config.name};
+  out.bootstrap = config.bootstrap;
+  out.kafka = config.kafka;
+  out.refresh = config.refresh;
+  out.metadata_refresh = config.metadata_refresh;
+  return out;
+}
+
+Result<ServerSettings> server_settings(const RunOptions& options, const Config& config) {
+  ServerSettings out;
+  const std::string& listen = config.http.listen;
+  const auto colon = listen.rfind(':');
+  if (colon == std::string::npos) return Error{"http.listen: \"" + listen + "\" is not host:port"};
+  out.host = listen.substr(0, colon);
+  if (out.host.size() > 2 && out.host.front() == '[')
+    out.host = out.host.substr(1, out.host.size() - 2);
+  out.port = std::atoi(listen.c_str() + colon + 1);  // checked by the loader
+  out.threads = config.http.threads;
+  out.allow_origin = config.http.allow_origin;
+  out.burrow_metrics = config.metrics.burrow;
+  out.version = options.version;
+  return out;
+}
+
+// Whatever a library does while it stops, the process ends.
+void arm_hard_end() {
+  std::thread([] {
+    const bool again = stop_signal_within(end_within);
+    log::error("{}: the process ends at once",
+               again ? "second signal" : "stopping took more than 10 s");
+    _exit(again ? 130 : 1);
+  }).detach();
+}
+
+std::string url_of(const ServerSettings& settings, int port) {
+  const bool any = settings.host.empty() || settings.host == "0.0.0.0" || settings.host == "::";
+  std::string host = any ? "127.0.0.1" : settings.host;
+  if (host.find(':') != std::string::npos) host = "[" + host + "]";
+  return "http://" + host + ":" + std::to_string(port);
+}
+
+void wait_for_the_end(const RunOptions& options, const View& view, const std::string& url) {
+  bool welcome = options.welcome;
+  while (!stop_signal_within(look_every)) {
+    if (welcome && first_verdicts_are_in(view.reports())) {
+      say_welcome(std::cout, view.reports(), url, options.config_origin);
+      welcome = false;
+    }
+  }
+}
+
+int cannot_start(const Error& error) {
+  std::cerr << "tidemark: " << error.message << "\n";
+  return exit_cannot_start;
+}
+
+}  // namespace
+
+int run_daemon(const RunOptions& options, const Config& config) {
+  hold_stop_signals();
+  const Status logging = log::configure(config.log);
+  if (!logging) return cannot_start(logging.error());
+  auto settings = server_settings(options, config);
+  if (!settings) return cannot_start(settings.error());
+
+  const SystemClock clock;
+  Pipelines pipelines;
+  ClusterView view(pipelines);
+  for (const ClusterConfig& cluster : config.clusters) {
+    pipelines.push_back(
+        std::make_unique<Pipeline>(collector_settings(cluster), config.policies, clock));
+  }
+  auto server = Server::start(settings.value(), view);
+  if (!server) return cannot_start(server.error());
+  const std::string url = url_of(settings.value(), server.value()->port());
+  log::info("tidemark {} answers at {} and watches {} clusters (configuration: {})",
+            options.version, url, config.clusters.size(), options.config_origin);
+
+  wait_for_the_end(options, view, url);
+  log::info("stopping");
+  arm_hard_end();
+  for (auto& pipeline : pipelines) pipeline->request_stop();
+  server.value().reset();  // it reads from the pipelines
+  pipelines.clear();
+  log::info("stopped");
+  return 0;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,15 @@
+// SIGTERM and SIGINT, taken by one thread that waits for them instead of by handlers.
+#pragma once
+
+#include <chrono>
+
+namespace tidemark {
+
+// Call on the main thread before any other thread starts: the signals are then delivered to
+// `wait` alone. SIGPIPE is ignored from here on.
+void hold_stop_signals();
+
+// Waits up to `limit`; true if SIGTERM or SIGINT has come.
+bool stop_signal_within(std::chrono::milliseconds limit);
+
+}  // namespace tidemark

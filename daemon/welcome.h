@@ -1,0 +1,21 @@
+// What to open and what to type next, said once on standard output after the first verdicts.
+#pragma once
+
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "evaluator/report.h"
+
+namespace tidemark {
+
+using Reports = std::vector<std::shared_ptr<const ClusterReport>>;
+
+// Every cluster is caught up, or its trouble is known.
+bool first_verdicts_are_in(const Reports& reports);
+
+void say_welcome(std::ostream& out, const Reports& reports, const std::string& url,
+                 const std::string& config_origin);
+
+}  // namespace tidemark
