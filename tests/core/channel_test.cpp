@@ -1,0 +1,73 @@
+#include "core/channel.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+namespace tidemark {
+namespace {
+
+using std::chrono::milliseconds;
+constexpr milliseconds at_once{0};
+constexpr milliseconds hang_guard{10'000};
+
+TEST(Channel, GivesEverythingInTheOrderItCame) {
+  Channel<int> channel("inlet", 10);
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(channel.push(i, 1, at_once));
+  EXPECT_EQ(channel.take(at_once), (std::vector<int>{0, 1, 2}));
+  EXPECT_TRUE(channel.take(at_once).empty());
+}
+
+TEST(Channel, RefusesWhatDoesNotFitAndCountsIt) {
+  Channel<int> channel("inlet", 10);
+  EXPECT_TRUE(channel.push(1, 8, at_once));
+  EXPECT_FALSE(channel.push(2, 3, at_once));
+  const ChannelStats stats = channel.stats();
+  EXPECT_EQ(stats.name, "inlet");
+  EXPECT_EQ(stats.depth, 1U);
+  EXPECT_EQ(stats.weight, 8U);
+  EXPECT_EQ(stats.capacity, 10U);
+  EXPECT_EQ(stats.pushed, 1U);
+  EXPECT_EQ(stats.dropped, 1U);
+  EXPECT_EQ(stats.waited, 1U);
+}
+
+TEST(Channel, AnItemHeavierThanTheWholePassesAlone) {
+  Channel<int> channel("inlet", 10);
+  EXPECT_TRUE(channel.push(1, 500, at_once));
+  EXPECT_FALSE(channel.push(2, 1, at_once));
+  EXPECT_EQ(channel.take(at_once).size(), 1U);
+}
+
+TEST(Channel, ASenderWaitsForRoomAndLosesNothing) {
+  Channel<int> channel("inlet", 1);
+  constexpr int count = 1000;
+  std::jthread sender([&] {
+    for (int i = 0; i < count; ++i) EXPECT_TRUE(channel.push(i, 1, hang_guard));
+  });
+  std::vector<int> seen;
+  while (seen.size() < count) {
+    for (const int item : channel.take(hang_guard)) seen.push_back(item);
+  }
+  for (int i = 0; i < count; ++i) EXPECT_EQ(seen[static_cast<std::size_t>(i)], i);
+  EXPECT_EQ(channel.stats().dropped, 0U);
+}
+
+TEST(Channel, ClosingWakesASenderThatWaits) {
+  Channel<int> channel("inlet", 1);
+  ASSERT_TRUE(channel.push(1, 1, at_once));
+  std::jthread sender([&] { EXPECT_FALSE(channel.push(2, 1, hang_guard)); });
+  channel.close();
+  sender.join();
+  EXPECT_TRUE(channel.closed());
+  EXPECT_EQ(channel.take(at_once).size(), 1U) << "what was inside can still be taken";
+}
+
+TEST(Channel, ClosingWakesTheReceiver) {
+  Channel<int> channel("inlet", 1);
+  std::jthread closer([&] { channel.close(); });
+  EXPECT_TRUE(channel.take(hang_guard).empty());
+}
+
+}  // namespace
+}  // namespace tidemark
