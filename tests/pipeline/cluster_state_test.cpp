@@ -1,0 +1,312 @@
+#include "daemon/pipeline/cluster_state.h"
+
+#include <gtest/gtest.h>
+
+#include "collectors/record.h"
+
+namespace tidemark {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+// A cluster with 4 offsets partitions, caught up, whose topic `orders` has two partitions; time is
+// a number of seconds since the start.
+class Cluster : public testing::Test {
+ protected:
+  static constexpr std::int32_t offsets_partitions = 4;
+  static constexpr Instant start = from_ms(1'700'000'000'000);
+
+  Cluster() {
+    TopicsSeen topics;
+    topics.cluster_id = "cluster-1";
+    topics.brokers = 3;
+    topics.offsets_topic_partitions = offsets_partitions;
+    topics.topics = {{TopicName{"orders"}, 2}};
+    state.apply(std::move(topics));
+    CatchUpGoal goal;
+    for (std::int32_t p = 0; p < offsets_partitions; ++p) {
+      goal.begin.push_back({p, Offset{0}});
+      goal.until.push_back({p, Offset{0}});
+    }
+    state.apply(std::move(goal));
+  }
+
+  void refresh(int at, std::int64_t end0, std::int64_t end1 = 0, std::int64_t log_start = 0) {
+    LogEndsSeen seen;
+    seen.taken_at = start + seconds{at};
+    for (std::int32_t p = 0; p < offsets_partitions; ++p) {
+      seen.offsets_topic_lso.push_back({p, Offset{0}});
+    }
+    const auto of = [&](std::int32_t p, std::int64_t end) {
+      return PartitionOffsets{PartitionId{p}, Offset{end}, Offset{log_start}, Offset{end}, 1};
+    };
+    seen.topics = {{TopicName{"orders"}, {of(0, end0), of(1, end1)}}};
+    state.apply(std::move(seen));
+  }
+
+  void commit(int at, std::int64_t offset, const std::string& group = "payments",
+              const TopicUuid& topic_id = {}) {
+    send(at, group, offset, false, topic_id);
+  }
+  void tombstone(int at, const std::string& group = "payments") { send(at, group, 0, true, {}); }
+
+  void members(int at, const std::string& topic) {
+    ClassicGroupSeen seen;
+    seen.group = GroupName{"payments"};
+    seen.protocol_type = "consumer";
+    seen.generation = ++generation_;
+    if (!topic.empty()) {
+      ClassicMember member;
+      member.member_id = "m1";
+      member.subscribed = {topic};
+      member.assigned = {{topic, {0, 1}}};
+      member.subscription_known = member.assignment_known = true;
+      seen.members = {member};
+    }
+    record(at, seen);
+  }
+
+  void record(int at, GroupRecord seen) {
+    OffsetsBatch batch;
+    batch.received_at = start + seconds{at};
+    batch.group_records.push_back({0, std::move(seen)});
+    state.apply(std::move(batch));
+  }
+
+  std::shared_ptr<const ClusterReport> tick(int at) { return state.tick(start + seconds{at}); }
+  std::shared_ptr<const GroupReport> group(int at, std::string_view name = "payments") {
+    for (const auto& each : tick(at)->groups) {
+      if (each->name.get() == name) return each;
+    }
+    return nullptr;
+  }
+
+  PolicyTable policies;
+  ClusterState state{{"PROD", "broker:9092", seconds{10}}, policies};
+
+ private:
+  void send(int at, const std::string& group, std::int64_t offset, bool gone,
+            const TopicUuid& topic_id) {
+    OffsetsBatch batch;
+    batch.received_at = start + seconds{at};
+    const std::string key = group + "/orders/0";
+    batch.bytes = key + group + "orders" + std::string(64, ' ');
+    const std::string_view bytes = batch.bytes;
+    CommitSeen seen;
+    seen.key = bytes.substr(0, key.size());
+    seen.group = bytes.substr(key.size(), group.size());
+    seen.topic = bytes.substr(key.size() + group.size(), 6);
+    seen.partition = PartitionId{0};
+    seen.tombstone = gone;
+    seen.offset = Offset{offset};
+    seen.committed_at = start + seconds{at};
+    seen.topic_id = topic_id;
+    seen.offsets_partition = offsets_partition_of(group, offsets_partitions);
+    batch.commits = {seen};
+    state.apply(std::move(batch));
+  }
+
+  std::int32_t generation_ = 0;
+};
+
+TEST_F(Cluster, ACommitAndALogEndMakeAVerdict) {
+  refresh(0, 100);
+  commit(5, 100);
+  refresh(10, 100);
+  const auto seen = group(11);
+  ASSERT_NE(seen, nullptr);
+  EXPECT_EQ(seen->status, GroupStatus::ok);
+  EXPECT_EQ(seen->lag, 0);
+  EXPECT_EQ(seen->partition_count, 2) << "padded up to the topic's size";
+  const PartitionReport& first = seen->topics.at(0).partitions.at(0);
+  EXPECT_EQ(first.committed_offset, Offset{100});
+  EXPECT_EQ(first.reason, Reason::caught_up);
+  EXPECT_FALSE(seen->topics.at(0).partitions.at(1).committed);
+}
+
+TEST_F(Cluster, LagIsCountedAnewAtEachRefresh) {
+  refresh(0, 100);
+  commit(5, 100);
+  refresh(10, 130);
+  EXPECT_EQ(group(10)->lag, 30);
+  refresh(20, 170);
+  EXPECT_EQ(group(20)->lag, 70);
+  EXPECT_EQ(group(20)->time_lag(start + seconds{20}), seconds{20}) << "since the first refresh";
+}
+
+TEST_F(Cluster, AGroupThatStopsIsStoppedByTimeAlone) {
+  refresh(0, 100);
+  commit(5, 100);
+  for (int at = 10; at <= 700; at += 10) refresh(at, 100 + at);
+  members(700, "");
+  const auto seen = group(705);
+  EXPECT_EQ(seen->status, GroupStatus::error);
+  EXPECT_EQ(seen->reason, Reason::stopped);
+  EXPECT_NE(seen->explanation.find("the group has no members"), std::string::npos)
+      << seen->explanation;
+}
+
+TEST_F(Cluster, ATombstoneEndsThePartitionAndThenTheGroup) {
+  refresh(0, 100);
+  commit(5, 100);
+  ASSERT_NE(group(6), nullptr);
+  tombstone(7);
+  EXPECT_EQ(group(8), nullptr);
+  EXPECT_EQ(state.group_partitions(), 0U);
+}
+
+TEST_F(Cluster, AGroupWithAProtocolOutlivesItsOffsets) {
+  refresh(0, 100);
+  members(1, "orders");
+  commit(5, 100);
+  tombstone(7);
+  refresh(10, 100);
+  const auto seen = group(11);
+  ASSERT_NE(seen, nullptr);
+  EXPECT_EQ(seen->status, GroupStatus::unknown);
+  EXPECT_EQ(seen->reason, Reason::never_committed);
+}
+
+TEST_F(Cluster, ABlindMonitorAccusesNobody) {
+  refresh(0, 100);
+  commit(5, 100);
+  refresh(10, 150);
+  ASSERT_EQ(group(12)->status, GroupStatus::ok);
+  const auto seen = group(5000);
+  EXPECT_EQ(seen->status, GroupStatus::ok) << "the verdict from before stands";
+  EXPECT_TRUE(seen->stale);
+  EXPECT_EQ(seen->reason, Reason::monitor_stale);
+}
+
+TEST_F(Cluster, GroupsOfAPartitionStillBeingReadAreUnknown) {
+  ClusterState fresh{{"PROD", "broker:9092", seconds{10}}, policies};
+  ClassicGroupSeen record;
+  record.group = GroupName{"payments"};
+  OffsetsBatch batch;
+  batch.received_at = start;
+  batch.group_records.push_back({0, record});
+  fresh.apply(std::move(batch));
+  const auto report = fresh.tick(start);
+  ASSERT_EQ(report->groups.size(), 1U);
+  EXPECT_EQ(report->groups[0]->status, GroupStatus::unknown);
+  EXPECT_FALSE(report->health.caught_up);
+}
+
+TEST_F(Cluster, ATopicThatTheMembersLeftIsNotHeldAgainstThem) {
+  refresh(0, 100);
+  commit(5, 100);
+  members(6, "invoices");
+  for (int at = 10; at <= 1200; at += 10) refresh(at, 100 + at);
+  const auto seen = group(1201);
+  EXPECT_EQ(seen->status, GroupStatus::ok);
+  EXPECT_EQ(seen->topics.at(0).partitions.at(0).reason, Reason::topic_left);
+  EXPECT_TRUE(seen->conditions.has(Condition::unsubscribed));
+}
+
+TEST_F(Cluster, ACommitBeyondTheLogEndIsUnknownEvenIfNothingMoves) {
+  refresh(0, 100);
+  commit(5, 500);
+  for (int at = 10; at <= 40; at += 10) refresh(at, 100);
+  const auto seen = group(41);
+  EXPECT_EQ(seen->topics.at(0).partitions.at(0).reason, Reason::beyond_log_end);
+  EXPECT_EQ(seen->status, GroupStatus::warning);
+  EXPECT_EQ(seen->lag, std::nullopt);
+}
+
+TEST_F(Cluster, AReCreatedTopicForgetsTheOldSamples) {
+  const TopicUuid old_id{1};
+  const TopicUuid new_id{2};
+  refresh(0, 450);
+  for (int at = 5; at < 200; at += 40) commit(at, 400 + at / 5, "payments", old_id);
+  refresh(205, 450);
+  refresh(215, 20);
+  commit(220, 15, "payments", new_id);
+  refresh(225, 20);
+  const PartitionReport& seen = group(226)->topics.at(0).partitions.at(0);
+  EXPECT_EQ(seen.status, PartitionStatus::ok) << to_string(seen.reason);
+  EXPECT_EQ(seen.lag, 5);
+}
+
+TEST_F(Cluster, UnchangedGroupsAreSharedBetweenReports) {
+  refresh(0, 100);
+  commit(5, 100, "payments");
+  commit(5, 90, "search");
+  refresh(10, 100);
+  const auto before = tick(11);
+  commit(12, 95, "search");
+  const auto after = tick(12);
+  EXPECT_EQ(before->groups[0], after->groups[0]);
+  EXPECT_NE(before->groups[1], after->groups[1]);
+}
+
+TEST_F(Cluster, AnUnknownTopicAsksForARefresh) {
+  EXPECT_FALSE(state.take_wants_refresh());
+  commit(5, 100);
+  EXPECT_TRUE(state.take_wants_refresh());
+  EXPECT_FALSE(state.take_wants_refresh());
+}
+
+TEST_F(Cluster, MembersOwnTheirPartitions) {
+  refresh(0, 100);
+  members(1, "orders");
+  commit(5, 100);
+  refresh(10, 100);
+  const auto seen = group(11);
+  ASSERT_EQ(seen->members.size(), 1U);
+  EXPECT_EQ(seen->topics.at(0).partitions.at(0).owner, 0);
+  EXPECT_EQ(seen->topics.at(0).partitions.at(1).owner, 0);
+  EXPECT_EQ(seen->state, "Stable");
+}
+
+TEST_F(Cluster, ADetailHoldsTheWindowAndTheRulesAsTheyWereTried) {
+  refresh(0, 100);
+  for (int at = 5; at <= 95; at += 30) commit(at, at);
+  refresh(100, 100);
+  const auto detail = state.detail("payments", true, start + seconds{101});
+  ASSERT_TRUE(detail.ok());
+  ASSERT_EQ(detail.value().windows.size(), 1U);
+  EXPECT_EQ(detail.value().windows[0].samples.size(), 4U);
+  EXPECT_GE(detail.value().windows[0].trace.size(), 13U);
+  const auto none = state.detail("nobody", false, start + seconds{101});
+  ASSERT_FALSE(none.ok());
+  EXPECT_NE(none.error().message.find("nobody"), std::string::npos);
+}
+
+TEST_F(Cluster, AnImplausiblePartitionIsCountedNotStored) {
+  OffsetsBatch batch;
+  batch.received_at = start;
+  CommitSeen hostile;
+  hostile.key = "key";
+  hostile.group = "g";
+  hostile.topic = "orders";
+  hostile.partition = PartitionId{2'000'000'000};
+  batch.commits = {hostile};
+  state.apply(std::move(batch));
+  EXPECT_EQ(state.group_partitions(), 0U);
+  EXPECT_EQ(tick(1)->health.decode_errors.at("implausible_partition"), 1U);
+}
+
+TEST(ClusterPolicies, AnIgnoredGroupIsLeftOutOfEverything) {
+  PolicyEntry entry;
+  entry.group = Pattern::compile("console-.*").value();
+  entry.policy.ignore = true;
+  const PolicyTable policies({entry});
+  ClusterState state({"PROD", "broker:9092", seconds{10}}, policies);
+  OffsetsBatch batch;
+  batch.received_at = from_ms(1'700'000'000'000);
+  CommitSeen commit;
+  commit.key = "key";
+  commit.group = "console-consumer-1";
+  commit.topic = "orders";
+  batch.commits = {commit};
+  ClassicGroupSeen record;
+  record.group = GroupName{"console-consumer-1"};
+  batch.group_records.push_back({0, record});
+  state.apply(std::move(batch));
+  EXPECT_TRUE(state.tick(from_ms(1'700'000'001'000))->groups.empty());
+}
+
+}  // namespace
+}  // namespace tidemark

@@ -1,0 +1,60 @@
+#include "daemon/pipeline/topic_table.h"
+
+#include <gtest/gtest.h>
+
+namespace tidemark {
+namespace {
+
+TopicsSeen list(std::vector<std::pair<std::string, std::int32_t>> topics) {
+  TopicsSeen seen;
+  for (auto& [name, partitions] : topics) {
+    seen.topics.push_back({TopicName{std::move(name)}, partitions});
+  }
+  return seen;
+}
+
+TEST(TopicTable, ReportsListedTopicsByNameWithAllTheirPartitions) {
+  TopicTable table;
+  table.apply(list({{"orders", 3}, {"invoices", 1}}));
+  const auto reports = table.reports();
+  ASSERT_EQ(reports.size(), 2U);
+  EXPECT_EQ(reports[0]->topic.get(), "invoices");
+  EXPECT_EQ(reports[1]->partitions.size(), 3U);
+}
+
+TEST(TopicTable, SharesTheReportOfATopicThatDidNotChange) {
+  TopicTable table;
+  table.apply(list({{"orders", 3}}));
+  const auto first = table.reports();
+  EXPECT_EQ(table.reports()[0], first[0]);
+  table.apply(list({{"orders", 4}}));
+  EXPECT_NE(table.reports()[0], first[0]);
+}
+
+TEST(TopicTable, ForgetsADeletedTopicThatNobodyReads) {
+  TopicTable table;
+  table.apply(list({{"orders", 3}}));
+  table.apply(list({}));
+  EXPECT_TRUE(table.reports().empty());
+  EXPECT_EQ(table.find("orders"), nullptr);
+}
+
+TEST(TopicTable, ADeletedTopicWithReadersIsKeptButNotListed) {
+  TopicTable table;
+  table.apply(list({{"orders", 1}}));
+  TopicTable::partition(*table.find("orders"), PartitionId{0}).readers.push_back(Slot{7});
+  table.apply(list({}));
+  EXPECT_TRUE(table.reports().empty());
+  ASSERT_NE(table.find("orders"), nullptr);
+}
+
+TEST(TopicTable, ATopicKnownFromCommitsAloneIsNotListed) {
+  TopicTable table;
+  table.find_or_add("orders");
+  table.apply(list({}));
+  EXPECT_TRUE(table.reports().empty());
+  EXPECT_NE(table.find("orders"), nullptr);
+}
+
+}  // namespace
+}  // namespace tidemark
