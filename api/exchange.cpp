@@ -1,0 +1,173 @@
+#include "api/exchange.h"
+
+#include <httplib.h>
+
+#include <charconv>
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <optional>
+#include <utility>
+
+#include "core/log.h"
+
+namespace tidemark {
+namespace {
+
+constexpr int kMaxRequests = 1000;        // on one connection
+constexpr std::size_t kWorthGzip = 1400;  // bytes; below, one packet holds it anyway
+
+// What the library reads from and writes to.
+class ConnectionStream final : public httplib::Stream {
+ public:
+  explicit ConnectionStream(Connection& connection) : connection_(connection) {}
+
+  bool is_readable() const override { return !connection_.failed(); }
+  bool is_writable() const override { return !connection_.failed(); }
+  ssize_t read(char* into, std::size_t size) override { return connection_.read(into, size); }
+  ssize_t write(const char* bytes, std::size_t size) override {
+    return connection_.write({bytes, size}) ? static_cast<ssize_t>(size) : -1;
+  }
+  void get_remote_ip_and_port(std::string&, int&) const override {}
+  void get_local_ip_and_port(std::string&, int&) const override {}
+  // The library refuses descriptors above 1023 because it would select() on them; here nobody does.
+  socket_t socket() const override { return 0; }
+
+ private:
+  Connection& connection_;
+};
+
+// "gzip" if the client takes it, else "". Brotli is never offered: at the library's quality a
+// megabyte costs seconds.
+std::string accepted_encoding(const std::string& header) {
+  const std::size_t gzip = header.find("gzip");
+  if (gzip == std::string::npos) return "";
+  const std::string rest = header.substr(gzip + 4, header.find(',', gzip) - gzip - 4);
+  const bool refused =
+      rest.find("q=0") != std::string::npos && rest.find_first_of("123456789") == std::string::npos;
+  return refused ? "" : "gzip";
+}
+
+bool has_body(const httplib::Request& request) {
+  const std::string length = request.get_header_value("Content-Length");
+  return request.has_header("Transfer-Encoding") || (!length.empty() && length != "0");
+}
+
+bool body_too_large(const httplib::Request& request) {
+  const std::string text = request.get_header_value("Content-Length");
+  std::uint64_t length = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
+  return error == std::errc::result_out_of_range || length > Connection::kMaxBody;
+}
+
+// The library's server, used for what it does between two bytes streams; one per connection.
+class Exchange final : private httplib::Server {
+ public:
+  Exchange(Connection& connection, HttpService& service)
+      : connection_(connection), stream_(connection), service_(service) {
+    svr_sock_ = 0;  // else it takes itself for stopped and cuts streamed replies
+    set_keep_alive_max_count(kMaxRequests);
+    set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+      route(request, response);
+      return HandlerResponse::Handled;
+    });
+    set_error_handler(
+        HandlerWithResponse([this](const httplib::Request&, httplib::Response& response) {
+          return explain(response);
+        }));
+  }
+
+  void run() {
+    for (int n = 1; n <= kMaxRequests && connection_.await_request(); ++n) {
+      if (!one(n == kMaxRequests)) break;
+    }
+    connection_.finish();
+  }
+
+ private:
+  bool one(bool last) {
+    const auto begin = std::chrono::steady_clock::now();
+    bool closed = false;
+    routed_ = false;
+    status_ = 0;
+    route_ = "other";
+    const bool kept = process_request(stream_, last, closed,
+                                      [&](httplib::Request& request) { prepare(request); });
+    if (status_ != 0) service_.finished(route_, status_, std::chrono::steady_clock::now() - begin);
+    return kept && routed_ && !closed && !closing_ && !connection_.failed();
+  }
+
+  void prepare(httplib::Request& request) {
+    request_ = &request;
+    request.ranges.clear();  // answers are made anew for each request; parts of them mean nothing
+    const std::string encoding = accepted_encoding(request.get_header_value("Accept-Encoding"));
+    request.headers.erase("Accept-Encoding");
+    request.set_header("Accept-Encoding", encoding);
+    closing_ = has_body(request);
+    if (closing_) request.headers.erase("Connection");
+    if (closing_) request.set_header("Connection", "close");
+  }
+
+  void route(const httplib::Request& request, httplib::Response& response) {
+    routed_ = true;
+    HttpReply reply = body_too_large(request) ? service_.refuse(413)
+                                              : service_.answer({request.method, request.target});
+    if (!reply.stream && reply.body.size() < kWorthGzip) request_->headers.erase("Accept-Encoding");
+    fill(std::move(reply), response);
+  }
+
+  void fill(HttpReply reply, httplib::Response& response) {
+    response.status = status_ = reply.status;
+    route_ = reply.route;
+    for (const auto& [name, value] : reply.headers) response.set_header(name, value);
+    response.set_header("Accept-Ranges", "none");
+    if (reply.stream) return fill_stream(reply, response);
+    if (!reply.content_type.empty()) response.set_header("Content-Type", reply.content_type);
+    response.body = std::move(reply.body);
+  }
+
+  void fill_stream(const HttpReply& reply, httplib::Response& response) {
+    const auto write = [stream = reply.stream](std::size_t, httplib::DataSink& sink) {
+      stream([&](std::string_view piece) {
+        return piece.empty() || sink.write(piece.data(), piece.size());
+      });
+      sink.done();
+      return true;
+    };
+    if (request_->version == "HTTP/1.0") {  // has no chunks: the end of the connection is the end
+      closing_ = true;
+      response.set_content_provider(reply.content_type, write);
+    } else {
+      response.set_chunked_content_provider(reply.content_type, write);
+    }
+  }
+
+  // What the library refuses by itself comes without a word.
+  HandlerResponse explain(httplib::Response& response) {
+    if (routed_) return HandlerResponse::Unhandled;
+    closing_ = true;
+    fill(service_.refuse(response.status), response);
+    return HandlerResponse::Handled;
+  }
+
+  Connection& connection_;
+  ConnectionStream stream_;
+  HttpService& service_;
+  httplib::Request* request_ = nullptr;  // the one in work
+  bool routed_ = false;
+  bool closing_ = false;  // after this reply
+  int status_ = 0;
+  std::string_view route_;
+};
+
+}  // namespace
+
+void serve_requests(Connection& connection, HttpService& service) {
+  try {
+    Exchange(connection, service).run();
+  } catch (const std::exception& error) {
+    log::error("an HTTP connection ended early: {}", error.what());
+  }
+}
+
+}  // namespace tidemark

@@ -1,0 +1,38 @@
+// The request target, taken apart and percent-decoded by us: a broken escape is an error here,
+// never passed on as text, and a name may hold any byte, '/' included.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace tidemark {
+
+// Null if an escape is broken ("%zz", "%4"). `form`: '+' is a space, as in a query.
+std::optional<std::string> percent_decode(std::string_view text, bool form = false);
+
+// Everything but letters, digits and "-._~" becomes an escape.
+std::string percent_encode(std::string_view text);
+
+struct Target {
+  std::vector<std::string> raw;       // of the path, between the slashes
+  std::vector<std::string> segments;  // the same, decoded: "/a//b%2Fc" is "a", "", "b/c"
+  std::string query_text;
+  std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
+
+  // The path decoded as a whole.
+  [[nodiscard]] std::string path() const;
+};
+
+struct TargetError {
+  std::string message;
+  std::string field;  // "path", or the parameter's name
+};
+
+// Takes "/path?query" and the absolute form "http://host/path?query".
+std::variant<Target, TargetError> parse_target(std::string_view target);
+
+}  // namespace tidemark
