@@ -13,7 +13,7 @@ struct ServerSettings {
   std::string host = "127.0.0.1";
   int port = 8000;  // 0: any free one
   int threads = 64;
-  std::string allow_origin;     // empty: no Access-Control-Allow-Origin
+  std::string allow_origin;  // empty: no Access-Control-Allow-Origin
   bool burrow_metrics = true;
   std::string version;
 };
@@ -31,8 +31,10 @@ class Server {
 
  private:
   struct Impl;
-  explicit Server(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
+
+ public:
+  explicit Server(std::unique_ptr<Impl> impl);  // for start()
 };
 
 }  // namespace tidemark

@@ -1,0 +1,25 @@
+// Handlers of the native API and of health; docs/rest-api.md says what they answer.
+#pragma once
+
+#include "api/http_message.h"
+
+namespace tidemark {
+
+struct Call;
+
+HttpReply get_index(const Call& call);
+HttpReply get_health(const Call& call);
+HttpReply get_readiness(const Call& call);
+
+HttpReply get_clusters(const Call& call);
+HttpReply get_cluster(const Call& call);  // {c}
+
+HttpReply get_groups(const Call& call);
+HttpReply get_groups_of_cluster(const Call& call);  // {c}
+HttpReply get_group(const Call& call);              // {c}, {g}
+HttpReply get_group_by_query(const Call& call);     // {c} and ?name=
+
+HttpReply get_topics(const Call& call);  // {c}
+HttpReply get_topic(const Call& call);   // {c}, {t}
+
+}  // namespace tidemark

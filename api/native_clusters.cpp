@@ -1,0 +1,98 @@
+// /api/v1/clusters: what is monitored, and how well it can be seen.
+#include <nlohmann/json.hpp>
+
+#include "api/lookup.h"
+#include "api/native.h"
+#include "api/query.h"
+#include "api/refusals.h"
+#include "api/router.h"
+#include "api/words.h"
+
+namespace tidemark {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json instant(const std::optional<Instant>& at) { return at ? Json(to_ms(*at)) : Json(); }
+
+Json group_counts(const ClusterReport& report) {
+  Json counts = {{"total", report.groups.size()}};
+  for (const auto status :
+       {GroupStatus::ok, GroupStatus::warning, GroupStatus::error, GroupStatus::unknown}) {
+    counts[std::string(to_string(status))] =
+        std::count_if(report.groups.begin(), report.groups.end(),
+                      [&](const auto& group) { return group->status == status; });
+  }
+  return counts;
+}
+
+Json cluster_json(const ClusterReport& report) {
+  const ClusterHealth& health = report.health;
+  const auto ratio = catch_up_ratio(health);
+  return {{"cluster", report.cluster.get()},
+          {"cluster_id", text_or_null(report.cluster_id)},
+          {"bootstrap", report.bootstrap},
+          {"state", word(health.link.state)},
+          {"problem", text_or_null(health.link.problem)},
+          {"resource", text_or_null(health.link.resource)},
+          {"right", text_or_null(health.link.right)},
+          {"caught_up", health.caught_up},
+          {"catch_up",
+           {{"done", health.catch_up_done},
+            {"total", health.catch_up_total},
+            {"percent", ratio ? Json(*ratio * 100.0) : Json()}}},
+          {"brokers", report.brokers > 0 ? Json(report.brokers) : Json()},
+          {"groups", group_counts(report)},
+          {"topic_count", report.topics.size()},
+          {"log_ends_at_ms", instant(health.log_ends_at)},
+          {"offsets_at_ms", instant(health.offsets_at)},
+          {"stale_offsets_partitions", health.stale_offsets_partitions},
+          {"as_of_ms", to_ms(report.as_of)}};
+}
+
+Json queue_json(const ChannelStats& queue) {
+  return {{"name", queue.name},         {"depth", queue.depth},   {"weight", queue.weight},
+          {"capacity", queue.capacity}, {"pushed", queue.pushed}, {"dropped", queue.dropped},
+          {"waited", queue.waited}};
+}
+
+Json health_json(const ClusterHealth& health) {
+  Json queues = Json::array();
+  for (const ChannelStats& queue : health.queues) queues.push_back(queue_json(queue));
+  return {{"records_read", health.records_read},
+          {"decode_errors", health.decode_errors},
+          {"skipped_records", health.skipped_records},
+          {"collector_errors", health.collector_errors},
+          {"queues", queues},
+          {"ticks", health.ticks},
+          {"last_tick_seconds", to_seconds(health.last_tick)},
+          {"clock_shift_seconds", to_seconds(health.clock_shift)}};
+}
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+HttpReply get_clusters(const Call& call) {
+  const QueryReader reader(call.target, {});
+  if (reader.refusal()) return refusal_reply(*reader.refusal());
+  const Reports reports = call.site.view.reports();
+  std::vector<std::string> rows;
+  for (const auto& report : reports) rows.push_back(dump(cluster_json(*report)));
+  return data_reply(array_of(rows), std::nullopt, as_of(reports));
+}
+
+HttpReply get_cluster(const Call& call) {
+  const QueryReader reader(call.target, {});
+  if (reader.refusal()) return refusal_reply(*reader.refusal());
+  const auto report = find_cluster(call.site.view, call.names.at(0));
+  if (!report) return refusal_reply(no_cluster(call.names.at(0)));
+  Json out = cluster_json(*report);
+  out["health"] = health_json(report->health);
+  return data_reply(dump(out), std::nullopt, report->as_of);
+}
+
+}  // namespace tidemark

@@ -1,0 +1,144 @@
+// /api/v1/clusters/{c}/topics: what is written, and who reads it.
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "api/lookup.h"
+#include "api/native.h"
+#include "api/query.h"
+#include "api/refusals.h"
+#include "api/router.h"
+
+namespace tidemark {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json offset(const std::optional<Offset>& at) { return at ? Json(at->get()) : Json(); }
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// How many groups read each topic of a page, in one pass over the groups.
+std::map<std::string_view, int> count_readers(const ClusterReport& report,
+                                              const std::vector<const TopicReport*>& page) {
+  std::map<std::string_view, int> readers;
+  for (const TopicReport* topic : page) readers[topic->topic.get()] = 0;
+  for (const auto& group : report.groups) {
+    for (const TopicOfGroup& topic : group->topics) {
+      const auto at = readers.find(topic.topic.get());
+      if (at != readers.end()) ++at->second;
+    }
+  }
+  return readers;
+}
+
+std::vector<const TopicReport*> matching(const ClusterReport& report, const std::string& q) {
+  std::vector<const TopicReport*> out;
+  for (const auto& topic : report.topics) {
+    if (topic->topic.get().find(q) != std::string::npos) out.push_back(topic.get());
+  }
+  return out;
+}
+
+Json partition_json(const TopicPartitionReport& at) {
+  return {{"partition", at.partition.get()},
+          {"leader", at.leader >= 0 ? Json(at.leader) : Json()},
+          {"log_end", offset(at.end)},
+          {"log_start", offset(at.start)},
+          {"lso", offset(at.lso)}};
+}
+
+// The oldest wait among the partitions; null when some partition waits for an unknown time.
+std::optional<Duration> time_lag_of(const TopicOfGroup& topic, Instant now) {
+  Duration longest{0};
+  for (const PartitionReport& at : topic.partitions) {
+    if (!at.committed) continue;
+    const auto lag = at.time_lag(now);
+    if (!lag) return std::nullopt;
+    longest = std::max(longest, *lag);
+  }
+  return longest;
+}
+
+std::optional<std::int64_t> lag_of(const TopicOfGroup& topic) {
+  std::optional<std::int64_t> sum;
+  for (const PartitionReport& at : topic.partitions) {
+    if (at.committed && at.lag) sum = sum.value_or(0) + *at.lag;
+  }
+  return sum;
+}
+
+Json reader_json(const GroupReport& group, const TopicOfGroup& topic, Instant now) {
+  std::map<std::string, int> statuses;
+  int committed = 0;
+  for (const PartitionReport& at : topic.partitions) {
+    ++statuses[std::string(to_string(at.status))];
+    if (at.committed) ++committed;
+  }
+  const auto lag = lag_of(topic);
+  const auto time_lag = committed > 0 ? time_lag_of(topic, now) : std::nullopt;
+  return {{"group", group.name.get()},
+          {"status", to_string(group.status)},
+          {"reason", to_string(group.reason)},
+          {"lag", lag ? Json(*lag) : Json()},
+          {"time_lag_seconds", time_lag ? Json(to_seconds(*time_lag)) : Json()},
+          {"committed_partitions", committed},
+          {"partition_statuses", statuses}};
+}
+
+Json topic_json(const ClusterReport& report, const TopicReport& topic) {
+  Json partitions = Json::array();
+  for (const TopicPartitionReport& at : topic.partitions) partitions.push_back(partition_json(at));
+  Json groups = Json::array();
+  for (const auto& group : report.groups) {
+    const TopicOfGroup* read = find_topic_of(*group, topic.topic.get());
+    if (read != nullptr) groups.push_back(reader_json(*group, *read, report.as_of_broker));
+  }
+  return {{"cluster", report.cluster.get()},
+          {"topic", topic.topic.get()},
+          {"partition_count", topic.partitions.size()},
+          {"partitions", partitions},
+          {"groups", groups}};
+}
+
+}  // namespace
+
+HttpReply get_topics(const Call& call) {
+  QueryReader reader(call.target, {"q", "limit", "cursor"});
+  const int limit = reader.number("limit", 1, 1000, 100);
+  if (reader.refusal()) return refusal_reply(*reader.refusal());
+  const auto report = find_cluster(call.site.view, call.names.at(0));
+  if (!report) return refusal_reply(no_cluster(call.names.at(0)));
+  auto topics = matching(*report, reader.text("q").value_or(""));
+  Page page{limit, std::nullopt, topics.size()};
+  // Names of topics are plain words: the last one of a page is its cursor.
+  if (const auto after = reader.text("cursor")) {
+    std::erase_if(topics, [&](const TopicReport* topic) { return topic->topic.get() <= *after; });
+  }
+  if (topics.size() > static_cast<std::size_t>(limit)) {
+    topics.resize(static_cast<std::size_t>(limit));
+    page.next_cursor = topics.back()->topic.get();
+  }
+  const auto readers = count_readers(*report, topics);
+  Json rows = Json::array();
+  for (const TopicReport* topic : topics) {
+    rows.push_back({{"topic", topic->topic.get()},
+                    {"partition_count", topic->partitions.size()},
+                    {"group_count", readers.at(topic->topic.get())}});
+  }
+  return data_reply(dump(rows), page, report->as_of);
+}
+
+HttpReply get_topic(const Call& call) {
+  const QueryReader reader(call.target, {});
+  if (reader.refusal()) return refusal_reply(*reader.refusal());
+  const auto report = find_cluster(call.site.view, call.names.at(0));
+  if (!report) return refusal_reply(no_cluster(call.names.at(0)));
+  const TopicReport* topic = report->find_topic(call.names.at(1));
+  if (topic == nullptr) return refusal_reply(no_topic(call.names.at(0), call.names.at(1)));
+  return data_reply(dump(topic_json(*report, *topic)), std::nullopt, report->as_of);
+}
+
+}  // namespace tidemark

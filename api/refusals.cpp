@@ -1,0 +1,24 @@
+#include "api/refusals.h"
+
+namespace tidemark {
+namespace {
+
+std::string named(std::string_view name) { return "\"" + std::string(name) + "\""; }
+
+}  // namespace
+
+Refusal no_cluster(std::string_view name) {
+  return {404, "cluster_not_found", "no cluster " + named(name) + " is configured", "cluster"};
+}
+
+Refusal no_group(std::string_view cluster, std::string_view name) {
+  return {404, "group_not_found",
+          "no group " + named(name) + " is known in cluster " + named(cluster), "group"};
+}
+
+Refusal no_topic(std::string_view cluster, std::string_view name) {
+  return {404, "topic_not_found",
+          "no topic " + named(name) + " is known in cluster " + named(cluster), "topic"};
+}
+
+}  // namespace tidemark

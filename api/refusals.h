@@ -1,0 +1,14 @@
+// Refusals that several handlers share; each names the thing.
+#pragma once
+
+#include <string_view>
+
+#include "api/replies.h"
+
+namespace tidemark {
+
+Refusal no_cluster(std::string_view name);
+Refusal no_group(std::string_view cluster, std::string_view name);
+Refusal no_topic(std::string_view cluster, std::string_view name);
+
+}  // namespace tidemark

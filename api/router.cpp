@@ -1,0 +1,193 @@
+#include "api/router.h"
+
+#include <algorithm>
+#include <exception>
+#include <optional>
+
+#include "api/burrow_replies.h"
+#include "api/native.h"
+#include "api/replies.h"
+#include "api/server.h"
+#include "core/log.h"
+
+namespace tidemark {
+namespace {
+
+constexpr std::string_view kMethods = "GET, HEAD, OPTIONS";
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+std::vector<std::string> pattern_parts(std::string_view pattern) {
+  return std::get<Target>(parse_target(pattern)).segments;
+}
+
+bool is_name(const std::string& part) { return !part.empty() && part.front() == '{'; }
+
+// How a path may stand for a pattern. Only a group may have an empty name.
+struct Matching {
+  bool any_case = false;     // of the fixed segments
+  bool empty_names = false;  // as the last segment
+};
+
+std::optional<std::vector<std::string>> match(const Route& route,
+                                              const std::vector<std::string>& segments,
+                                              Matching how) {
+  const auto parts = pattern_parts(route.pattern);
+  if (parts.size() != segments.size()) return std::nullopt;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::string& segment = segments[i];
+    if (is_name(parts[i])) {
+      const bool last = i + 1 == parts.size();
+      if (segment.empty() && (parts[i] != "{g}" || (last && !how.empty_names))) return std::nullopt;
+      names.push_back(segment);
+    } else if (how.any_case ? lower(parts[i]) != lower(segment) : parts[i] != segment) {
+      return std::nullopt;
+    }
+  }
+  return names;
+}
+
+struct Found {
+  const Route* route = nullptr;
+  std::vector<std::string> names;
+};
+
+std::optional<Found> find_route(const std::vector<std::string>& segments) {
+  for (const Route& route : routes()) {
+    const Matching how{false, route.area == Area::native};
+    if (auto names = match(route, segments, how)) return Found{&route, std::move(*names)};
+  }
+  return std::nullopt;
+}
+
+Area area_of(std::string_view target) {
+  const std::string start = lower(std::string(target.substr(0, 8)));
+  for (const std::string_view prefix : {"/v2", "/v3", "/burrow", "/metrics"}) {
+    const bool whole = start.size() == prefix.size() || start.substr(prefix.size(), 1) == "/" ||
+                       start.substr(prefix.size(), 1) == "?";
+    if (start.starts_with(prefix) && whole) return Area::burrow;
+  }
+  return Area::native;
+}
+
+// Without empty and "." segments, with ".." applied.
+std::vector<std::string> cleaned(const std::vector<std::string>& segments) {
+  std::vector<std::string> out;
+  for (const std::string& segment : segments) {
+    if (segment == ".." && !out.empty()) out.pop_back();
+    if (!segment.empty() && segment != "." && segment != "..") out.push_back(segment);
+  }
+  return out;
+}
+
+// Where Burrow's router would send a path with a slash too many or letters in the wrong case.
+std::optional<std::string> canonical(const Target& target) {
+  const auto segments = cleaned(target.segments);
+  for (const Route& route : routes()) {
+    if (route.area != Area::burrow) continue;
+    const auto names = match(route, segments, {true, false});
+    if (!names) continue;
+    std::string path;
+    auto name = names->begin();
+    for (const std::string& part : pattern_parts(route.pattern)) {
+      path += "/" + (is_name(part) ? percent_encode(*name++) : part);
+    }
+    return target.query_text.empty() ? path : path + "?" + target.query_text;
+  }
+  return std::nullopt;
+}
+
+HttpReply unknown_path(const Target& target, const HttpRequest& request) {
+  if (const auto location = canonical(target)) return burrow_redirect(request.method, *location);
+  if (area_of(request.target) == Area::burrow) return burrow_unknown_path();
+  return refusal_reply({404, "unknown_path",
+                        "nothing is served at \"" + target.path() + "\"; GET / lists what is",
+                        "path"});
+}
+
+HttpReply wrong_method(const Route& route, const std::string& method) {
+  HttpReply reply =
+      route.area == Area::burrow
+          ? burrow_wrong_method()
+          : refusal_reply({405, "method_not_allowed",
+                           method + " is not possible here; " + std::string(kMethods) + " are",
+                           "method"});
+  reply.headers.emplace_back("Allow", kMethods);
+  return reply;
+}
+
+HttpReply options(const Site& site) {
+  HttpReply reply;
+  reply.headers = {{"Allow", std::string(kMethods)}};
+  if (!site.settings.allow_origin.empty()) {
+    reply.headers.emplace_back("Access-Control-Allow-Methods", kMethods);
+    reply.headers.emplace_back("Access-Control-Allow-Origin", site.settings.allow_origin);
+  }
+  return reply;
+}
+
+HttpReply call(const Site& site, const Target& target, Found found) {
+  HttpReply reply = found.route->handler({site, target, std::move(found.names)});
+  if (!site.settings.allow_origin.empty() && found.route->pattern != "/metrics") {
+    reply.headers.emplace_back("Access-Control-Allow-Origin", site.settings.allow_origin);
+  }
+  return reply;
+}
+
+HttpReply dispatch_found(const Site& site, const HttpRequest& request, const Target& target,
+                         Found found) {
+  const Route& route = *found.route;
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  HttpReply reply = reads                         ? call(site, target, std::move(found))
+                    : request.method == "OPTIONS" ? options(site)
+                                                  : wrong_method(route, request.method);
+  reply.route = route.pattern;
+  return reply;
+}
+
+HttpReply dispatch_any(const Site& site, const HttpRequest& request) {
+  const auto parsed = parse_target(request.target);
+  if (const auto* error = std::get_if<TargetError>(&parsed)) {
+    return refusal_reply({400, "bad_escape", error->message, error->field});
+  }
+  const auto& target = std::get<Target>(parsed);
+  auto found = find_route(target.segments);
+  return found ? dispatch_found(site, request, target, std::move(*found))
+               : unknown_path(target, request);
+}
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+  static const std::vector<Route> table = {
+      {"/", Area::native, get_index},
+      {"/healthz", Area::native, get_health},
+      {"/readyz", Area::native, get_readiness},
+      {"/api/v1/clusters", Area::native, get_clusters},
+      {"/api/v1/clusters/{c}", Area::native, get_cluster},
+      {"/api/v1/clusters/{c}/groups", Area::native, get_groups_of_cluster},
+      {"/api/v1/clusters/{c}/groups/{g}", Area::native, get_group},
+      {"/api/v1/clusters/{c}/group", Area::native, get_group_by_query},
+      {"/api/v1/clusters/{c}/topics", Area::native, get_topics},
+      {"/api/v1/clusters/{c}/topics/{t}", Area::native, get_topic},
+      {"/api/v1/groups", Area::native, get_groups},
+  };
+  return table;
+}
+
+HttpReply dispatch(const Site& site, const HttpRequest& request) {
+  try {
+    return dispatch_any(site, request);
+  } catch (const std::exception& error) {
+    log::error("{} {} could not be answered: {}", request.method, request.target, error.what());
+    return refusal_reply({500, "internal", "the answer could not be made; the log says why", ""});
+  }
+}
+
+}  // namespace tidemark
