@@ -1,28 +1,30 @@
-// The records of `__consumer_offsets`, decoded: every kind of docs' table, as plain values under the
-// field names of Kafka's schemas. Pure; any thread. Bytes are hostile until checked: every length is
-// held against what remains, and a damaged record is an error that says what and where.
+// The records of `__consumer_offsets`, decoded: every kind of key and value, as plain values under
+// the field names of Kafka's schemas. Pure; any thread. Bytes are hostile until checked: every
+// length is held against what remains, and a damaged record is an error that says what and where.
+// What Kafka's own decoder takes is taken, and what it refuses is refused.
 //
 // Source: Apache Kafka's group-coordinator schemas (OffsetCommitKey/Value, GroupMetadataKey/Value,
 // ConsumerGroup*Key/Value), versions 3.9 to 4.3.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
-#include "core/result.h"
+#include "collectors/group_values.h"
+#include "core/ids.h"
 #include "evaluator/observation.h"
 
 namespace tidemark {
 
 // What is wrong with a record; the words are metric labels.
 enum class Damage : std::uint8_t {
-  short_key,        // ends inside a field of the key
-  short_value,      // ends inside a field of the value
-  bad_length,       // negative, or more than what remains
+  short_key,        // missing, or ends inside a field
+  short_value,      // ends inside a field
+  bad_length,       // of a string or array: more than what remains, or than it may ever be
   null_field,       // a null where the schema allows none
   bad_varint,       // more than five bytes
   unknown_version,  // a value version that no release writes
@@ -31,45 +33,52 @@ enum class Damage : std::uint8_t {
 std::string_view to_string(Damage damage);
 
 struct DecodeError {
-  Damage damage;
+  Damage damage = Damage::short_key;
   bool in_key = false;
   std::size_t at = 0;   // byte position in key or value
-  std::string message;  // one sentence with both
+  std::string message;  // one sentence: kind of record, field, what is wrong, position
 };
 
-// The fast path: one OffsetCommit (key types 0 and 1). Views point into `key`.
+// The fast path: one OffsetCommit (key types 0 and 1). `group` and `topic` look into the key,
+// `metadata` into the value.
 struct OffsetCommit {
   std::int16_t key_type = 1;
   std::string_view group;
   std::string_view topic;
   std::int32_t partition = 0;
-  bool tombstone = false;
-  std::int16_t value_version = -1;
+  bool tombstone = false;           // the rest is not set then
+  std::int16_t value_version = -1;  // −1: a tombstone
   std::int64_t offset = 0;
   std::int32_t leader_epoch = -1;
   std::string_view metadata;
-  std::int64_t commit_timestamp = 0;  // ms
+  std::int64_t commit_timestamp = 0;   // ms
   std::int64_t expire_timestamp = -1;  // ms; −1: not in this version
   TopicUuid topic_id{};
 };
 
-// A kind whose value nobody needs: the key alone. `kind` is the schema's name.
-struct SkippedRecord {
-  std::int16_t key_type = -1;
-  std::string_view kind;  // "ShareGroupMetadata", …; "Unknown" for a key type of no release
-  bool tombstone = false;
-  std::optional<std::int16_t> value_version;
-  std::optional<std::string> group;      // where the key has one and can be read
-  std::optional<std::string> member_id;
-  GroupKind group_kind = GroupKind::none;  // share or streams where the type tells so
-};
-
+// A record of the classic or the KIP-848 protocol (key types 2 to 8).
 struct DecodedGroupRecord {
   std::int16_t key_type = -1;
-  std::string_view kind;
+  std::string_view kind;  // the schema's name: "GroupMetadata", "ConsumerGroupMetadata", …
+  bool tombstone = false;
+  std::optional<std::int16_t> value_version;  // null: a tombstone
+  std::string group;
+  std::optional<std::string> member_id;  // where the key has one
+  GroupValue value;                      // the alternative of this key type
+};
+
+// A kind whose value nobody needs: the key alone, the value is not looked into.
+struct SkippedRecord {
+  std::int16_t key_type = -1;
+  std::string_view
+      kind;  // the schema's name, "ShareGroupMetadata", …; "Unknown" if no release has it
   bool tombstone = false;
   std::optional<std::int16_t> value_version;
-  GroupRecord record;
+  std::optional<std::string> group;  // null: the key type is unknown
+  std::optional<std::string> member_id;
+  std::optional<std::string> regex;
+  // Set only for the records that stand for the group itself: share (type 11), streams (type 17).
+  GroupKind group_kind = GroupKind::none;
 };
 
 using DecodedRecord = std::variant<OffsetCommit, DecodedGroupRecord, SkippedRecord, DecodeError>;
@@ -77,7 +86,13 @@ using DecodedRecord = std::variant<OffsetCommit, DecodedGroupRecord, SkippedReco
 // `value` null: a tombstone.
 DecodedRecord decode_record(std::string_view key, std::optional<std::string_view> value);
 
-// The offsets partition of a group: abs(Java's String.hashCode) mod `partitions`.
+// What a pipeline wants to know of such a record; null: nothing (target assignments, the tombstone
+// of partition metadata, parts of share and streams groups, unknown kinds).
+std::optional<GroupRecord> observed(DecodedGroupRecord record);
+std::optional<GroupRecord> observed(const SkippedRecord& record);
+
+// The offsets partition of a group: abs(Java's String.hashCode) mod `partitions`. 0 if there are
+// none.
 std::int32_t offsets_partition_of(std::string_view group, std::int32_t partitions);
 
 }  // namespace tidemark

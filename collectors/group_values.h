@@ -1,0 +1,111 @@
+// The values of the group records of `__consumer_offsets`, under the names and with the defaults of
+// Kafka's schemas. Plain values that own their strings (raw bytes, not always valid UTF-8).
+// Timeouts and timestamps are in milliseconds.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/ids.h"
+
+namespace tidemark {
+
+// --- classic protocol
+// ------------------------------------------------------------------------------
+
+struct MemberMetadata {
+  std::string member_id;
+  std::optional<std::string> group_instance_id;
+  std::string client_id;
+  std::string client_host;
+  std::int32_t rebalance_timeout = -1;  // −1: not in this version
+  std::int32_t session_timeout = 0;
+  // Both null where they can't be read, and for protocol types other than "consumer".
+  std::optional<std::vector<std::string>> subscription;
+  std::optional<std::map<std::string, std::vector<std::int32_t>>> assignment;
+};
+
+struct GroupMetadata {
+  std::string protocol_type;
+  std::int32_t generation = 0;
+  std::optional<std::string> protocol;
+  std::optional<std::string> leader;
+  std::int64_t current_state_timestamp = -1;  // −1: not known, or not in this version
+  std::vector<MemberMetadata> members;        // none: the group is Empty
+};
+
+// --- KIP-848
+// ---------------------------------------------------------------------------------------
+
+struct ConsumerGroupMetadata {
+  std::int32_t epoch = 0;
+  std::int64_t metadata_hash = 0;
+};
+
+struct PartitionRacks {
+  std::int32_t partition = 0;
+  std::vector<std::string> racks;
+};
+struct TopicMetadata {
+  TopicUuid topic_id{};
+  std::string topic_name;
+  std::int32_t num_partitions = 0;
+  std::vector<PartitionRacks> partition_metadata;
+};
+struct ConsumerGroupPartitionMetadata {
+  std::vector<TopicMetadata> topics;
+};
+
+struct ClassicProtocol {
+  std::string name;
+  std::string metadata;  // the member's subscription, as bytes
+};
+struct ClassicMemberMetadata {
+  std::int32_t session_timeout_ms = 0;
+  std::vector<ClassicProtocol> supported_protocols;
+};
+struct ConsumerGroupMemberMetadata {
+  std::optional<std::string> instance_id;
+  std::optional<std::string> rack_id;
+  std::string client_id;
+  std::string client_host;
+  std::vector<std::string> subscribed_topic_names;
+  std::optional<std::string> subscribed_topic_regex;  // "": none
+  std::int32_t rebalance_timeout_ms = -1;
+  std::optional<std::string> server_assignor;
+  std::optional<ClassicMemberMetadata> classic_member_metadata;  // of a classic member only
+};
+
+struct ConsumerGroupTargetAssignmentMetadata {
+  std::int32_t assignment_epoch = 0;
+  std::int64_t assignment_timestamp = 0;  // 0: not in this record
+};
+
+struct TopicPartitions {
+  TopicUuid topic_id{};
+  std::vector<std::int32_t> partitions;
+  std::optional<std::vector<std::int32_t>> assignment_epochs;  // current assignments only
+};
+struct ConsumerGroupTargetAssignmentMember {
+  std::vector<TopicPartitions> topic_partitions;
+};
+struct ConsumerGroupCurrentMemberAssignment {
+  std::int32_t member_epoch = 0;  // −2: a static member that is away
+  std::int32_t previous_member_epoch = 0;
+  std::int8_t state = 0;  // 0 stable, 1 has to revoke, 2 waits for partitions, 127 unknown
+  std::vector<TopicPartitions> assigned_partitions;
+  std::vector<TopicPartitions> partitions_pending_revocation;
+};
+
+// monostate: a tombstone has no value.
+using GroupValue =
+    std::variant<std::monostate, GroupMetadata, ConsumerGroupMetadata,
+                 ConsumerGroupPartitionMetadata, ConsumerGroupMemberMetadata,
+                 ConsumerGroupTargetAssignmentMetadata, ConsumerGroupTargetAssignmentMember,
+                 ConsumerGroupCurrentMemberAssignment>;
+
+}  // namespace tidemark
