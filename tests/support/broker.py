@@ -5,7 +5,8 @@
     broker.tool("org.apache.kafka.tools.TopicCommand", "--list")
 
 With `security=Security(…)` it also has SASL_SSL and mTLS listeners and checks ACLs. The PLAINTEXT
-listener is there always; under ACLs it belongs to the super user, for the test's own hands.
+listener is there always; under ACLs it belongs to the super user, for the test's own hands. With
+`older=True` it is the last release before 4.0.
 """
 import base64
 import os
@@ -18,20 +19,23 @@ from tests.support.processes import ChildProcess
 from tests.support.waiting import eventually
 
 CLASSPATH = f"{KAFKA}/classes:{KAFKA}/jars/*"
+OLDER_CLASSPATH = f"{KAFKA}/jars-older/*"
 LOG_CONFIG = f"-Dlog4j2.configurationFile={SOURCE}/tests/kafka/log4j2.properties"
 QUICK_JVM = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
 
 
-def java(*arguments, heap="128m", jvm=QUICK_JVM):
-    return ["java", f"-Xmx{heap}", *jvm, LOG_CONFIG, "-cp", CLASSPATH, *arguments]
+def java(*arguments, heap="128m", jvm=QUICK_JVM, classpath=CLASSPATH):
+    return ["java", f"-Xmx{heap}", *jvm, LOG_CONFIG, "-cp", classpath, *arguments]
 
 
 class Broker:
-    def __init__(self, properties=None, security=None, heap="512m", jvm=QUICK_JVM):
+    def __init__(self, properties=None, security=None, heap="512m", jvm=QUICK_JVM, older=False):
         self.folder = temporary_folder("broker")
         self.port = free_port()
         self.security = security
-        self._command = java("kafka.Kafka", self.folder / "broker.properties", heap=heap, jvm=jvm)
+        self._classpath = OLDER_CLASSPATH if older else CLASSPATH
+        self._command = java("kafka.Kafka", self.folder / "broker.properties", heap=heap, jvm=jvm,
+                             classpath=self._classpath)
         self._process = None
         self._write_properties(properties or {})
         self._format()
@@ -114,7 +118,7 @@ class Broker:
     def _format(self):
         cluster_id = "T" + base64.urlsafe_b64encode(os.urandom(16)).decode().rstrip("=")[1:]
         command = java("kafka.tools.StorageTool", "format", "--standalone", "-t", cluster_id, "-c",
-                       self.folder / "broker.properties")
+                       self.folder / "broker.properties", classpath=self._classpath)
         done = subprocess.run([str(part) for part in command], capture_output=True, text=True,
                               timeout=60, check=False)
         if done.returncode != 0:
