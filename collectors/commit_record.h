@@ -1,0 +1,16 @@
+// OffsetCommit: the record that there are millions of. No allocation, no copy.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "collectors/byte_reader.h"
+#include "collectors/record.h"
+
+namespace tidemark {
+
+// `key` stands after the key type.
+DecodedRecord decode_commit(std::int16_t key_type, ByteReader& key,
+                            std::optional<std::string_view> value);
+
+}  // namespace tidemark

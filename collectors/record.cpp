@@ -1,0 +1,169 @@
+#include "collectors/record.h"
+
+#include <algorithm>
+#include <array>
+
+#include "collectors/byte_reader.h"
+#include "collectors/classic_group_record.h"
+#include "collectors/commit_record.h"
+#include "collectors/modern_group_record.h"
+
+namespace tidemark {
+namespace {
+
+// What a key has after the group.
+enum class KeyRest : std::uint8_t { nothing, member_id, regex };
+enum class Treatment : std::uint8_t { decode, skip };
+
+struct Kind {
+  std::int16_t key_type;
+  std::string_view name;
+  KeyRest rest;
+  Treatment treatment;
+  GroupKind group_kind = GroupKind::none;
+};
+
+using enum KeyRest;
+using enum Treatment;
+constexpr std::array kinds{
+    Kind{2, "GroupMetadata", nothing, decode},
+    Kind{3, "ConsumerGroupMetadata", nothing, decode},
+    Kind{4, "ConsumerGroupPartitionMetadata", nothing, decode},
+    Kind{5, "ConsumerGroupMemberMetadata", member_id, decode},
+    Kind{6, "ConsumerGroupTargetAssignmentMetadata", nothing, decode},
+    Kind{7, "ConsumerGroupTargetAssignmentMember", member_id, decode},
+    Kind{8, "ConsumerGroupCurrentMemberAssignment", member_id, decode},
+    Kind{9, "ShareGroupPartitionMetadata", nothing, skip},
+    Kind{10, "ShareGroupMemberMetadata", member_id, skip},
+    Kind{11, "ShareGroupMetadata", nothing, skip, GroupKind::share},
+    Kind{12, "ShareGroupTargetAssignmentMetadata", nothing, skip},
+    Kind{13, "ShareGroupTargetAssignmentMember", member_id, skip},
+    Kind{14, "ShareGroupCurrentMemberAssignment", member_id, skip},
+    Kind{15, "ShareGroupStatePartitionMetadata", nothing, skip},
+    Kind{16, "ConsumerGroupRegularExpression", regex, skip},
+    Kind{17, "StreamsGroupMetadata", nothing, skip, GroupKind::streams},
+    Kind{19, "StreamsGroupMemberMetadata", member_id, skip},
+    Kind{20, "StreamsGroupTargetAssignmentMetadata", nothing, skip},
+    Kind{21, "StreamsGroupTargetAssignmentMember", member_id, skip},
+    Kind{22, "StreamsGroupCurrentMemberAssignment", member_id, skip},
+    Kind{23, "StreamsGroupTopology", nothing, skip},
+};
+
+const Kind* find_kind(std::int16_t key_type) {
+  const auto* found = std::find_if(kinds.begin(), kinds.end(),
+                                   [&](const Kind& kind) { return kind.key_type == key_type; });
+  return found == kinds.end() ? nullptr : found;
+}
+
+constexpr std::int16_t newest_group_metadata = 4;
+constexpr std::int16_t flexible_group_metadata = 4;
+
+GroupValue read_modern_value(std::int16_t key_type, ByteReader& value) {
+  switch (key_type) {
+    case 3:
+      return read_consumer_group_metadata(value);
+    case 4:
+      return read_consumer_group_partition_metadata(value);
+    case 5:
+      return read_consumer_group_member_metadata(value);
+    case 6:
+      return read_target_assignment_metadata(value);
+    case 7:
+      return read_target_assignment_member(value);
+    case 8:
+      return read_current_member_assignment(value);
+    default:
+      return {};
+  }
+}
+
+void read_group_value(DecodedGroupRecord& record, ByteReader& value) {
+  const bool classic = record.key_type == 2;
+  record.value_version =
+      classic ? value.version(newest_group_metadata, flexible_group_metadata) : value.version(0, 0);
+  if (!record.value_version) return;
+  record.value = classic ? GroupValue(read_group_metadata(value, *record.value_version))
+                         : read_modern_value(record.key_type, value);
+}
+
+DecodedRecord decode_group_record(const Kind& kind, ByteReader& key,
+                                  std::optional<std::string_view> value) {
+  DecodedGroupRecord record;
+  record.key_type = kind.key_type;
+  record.kind = kind.name;
+  record.group = key.string("group");
+  if (kind.rest == member_id) record.member_id = key.string("member_id");
+  if (!key.ok()) return key.error(kind.name);
+  record.tombstone = !value;
+  if (!value) return record;
+
+  ByteReader reader(*value, ByteReader::Part::value);
+  read_group_value(record, reader);
+  if (!reader.ok()) return reader.error(kind.name);
+  return record;
+}
+
+// A value that is not looked into may hold anything, even nothing.
+std::optional<std::int16_t> version_if_any(std::optional<std::string_view> value) {
+  if (!value || value->size() < 2) return std::nullopt;
+  return ByteReader(*value, ByteReader::Part::value).int16("version");
+}
+
+DecodedRecord skip_record(const Kind& kind, ByteReader& key,
+                          std::optional<std::string_view> value) {
+  SkippedRecord record;
+  record.key_type = kind.key_type;
+  record.kind = kind.name;
+  record.tombstone = !value;
+  record.value_version = version_if_any(value);
+  record.group_kind = kind.group_kind;
+  record.group = key.string("group");
+  if (kind.rest == member_id) record.member_id = key.string("member_id");
+  if (kind.rest == regex) record.regex = key.string("regex");
+  if (!key.ok()) return key.error(kind.name);
+  return record;
+}
+
+DecodedRecord unknown_record(std::int16_t key_type, std::optional<std::string_view> value) {
+  SkippedRecord record;
+  record.key_type = key_type;
+  record.kind = "Unknown";
+  record.tombstone = !value;
+  record.value_version = version_if_any(value);
+  return record;
+}
+
+}  // namespace
+
+std::string_view to_string(Damage damage) {
+  switch (damage) {
+    case Damage::short_key:
+      return "short_key";
+    case Damage::short_value:
+      return "short_value";
+    case Damage::bad_length:
+      return "bad_length";
+    case Damage::null_field:
+      return "null_field";
+    case Damage::bad_varint:
+      return "bad_varint";
+    case Damage::unknown_version:
+      return "unknown_version";
+    case Damage::empty_value:
+      return "empty_value";
+  }
+  return "";
+}
+
+DecodedRecord decode_record(std::string_view key, std::optional<std::string_view> value) {
+  ByteReader reader(key, ByteReader::Part::key);
+  const std::int16_t key_type = reader.int16("key type");
+  if (!reader.ok()) return reader.error("record");
+  if (key_type == 0 || key_type == 1) return decode_commit(key_type, reader, value);
+  const Kind* kind = find_kind(key_type);
+  if (kind == nullptr) return unknown_record(key_type, value);
+  return kind->treatment == decode ? decode_group_record(*kind, reader, value)
+                                   : skip_record(*kind, reader, value);
+}
+
+}  // namespace tidemark
