@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -25,7 +26,7 @@ struct Crossing {
   enum class Kind {
     not_passed,  // the newest log end is at or below the position
     shown,       // between two refreshes of one unbroken history: `at`
-    unseen,      // before the history or in a hole: at or before `at`, the first log end seen past it
+    unseen,  // before the history or in a hole: at or before `at`, the first log end seen past it
   };
   Kind kind = Kind::not_passed;
   Instant at;
@@ -33,15 +34,22 @@ struct Crossing {
 
 class LogEndHistory {
  public:
+  // `never` is for replays, which are short and compared with exact numbers.
+  enum class Thinning : std::uint8_t { old_points, never };
+
+  explicit LogEndHistory(Thinning thinning = Thinning::old_points) : thinning_(thinning) {}
+
   // Takes a refresh at or after the newest one. True if the log end fell: then everything from
   // before is forgotten and the history starts anew with this point.
   bool append(LogEnd point, Duration refresh);
 
   // Starts anew (the topic was re-created).
-  void forget() { points_.clear(); }
+  void forget();
 
   // The instant is where the straight line between two refreshes leaves the position.
   [[nodiscard]] Crossing crossing(Offset position) const;
+  // The same as it was known at the first refresh at or after `when`.
+  [[nodiscard]] Crossing crossing_known_at(Offset position, Instant when) const;
 
   [[nodiscard]] bool empty() const { return points_.empty(); }
   // Only if not empty.
@@ -52,9 +60,17 @@ class LogEndHistory {
   struct Point {
     Offset end;
     Instant at;
-    bool after_hole = false;  // nothing was seen for too long before this one
+    std::uint32_t slack_ms = 0;  // how far the line to the point before may be off
+    bool after_hole = false;     // nothing was seen for too long before this one
   };
+
+  [[nodiscard]] Crossing crossing_within(std::size_t size, Offset position) const;
+  [[nodiscard]] std::optional<std::uint32_t> slack_without(std::size_t from, std::size_t to) const;
+  void thin();
+
   std::vector<Point> points_;
+  std::uint32_t thin_at_ = 32;  // the size at which to thin next
+  Thinning thinning_;
 };
 
 }  // namespace tidemark

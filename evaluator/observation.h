@@ -11,8 +11,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "core/ids.h"
@@ -20,7 +20,8 @@
 
 namespace tidemark {
 
-// --- records of the offsets topic -----------------------------------------------------------------
+// --- records of the offsets topic
+// -----------------------------------------------------------------
 
 // One OffsetCommit record. The views look into bytes owned by the batch that carries it.
 struct CommitSeen {
@@ -30,8 +31,8 @@ struct CommitSeen {
   PartitionId partition;
   bool tombstone = false;  // the group has no committed offset here any more; the rest is not set
   Offset offset;
-  Instant committed_at;     // the broker's clock
-  TopicUuid topic_id{};     // all zero: not in this record
+  Instant committed_at;  // the broker's clock
+  TopicUuid topic_id{};  // all zero: not in this record
   std::int32_t offsets_partition = 0;
 };
 
@@ -115,9 +116,9 @@ struct OffsetsPosition {
   Offset next;  // the offset that will be read next
 };
 
-// Everything one poll of the offsets topic brought, in the order of the topic within each partition:
-// commits and group records of one partition never overtake each other across batches, and within a
-// batch `group_records` carry the index of the commit that they precede.
+// Everything one poll of the offsets topic brought, in the order of the topic within each
+// partition: commits and group records of one partition never overtake each other across batches,
+// and within a batch `group_records` carry the index of the commit that they precede.
 struct OffsetsBatch {
   struct GroupAt {
     std::size_t before_commit = 0;
@@ -132,7 +133,8 @@ struct OffsetsBatch {
   std::uint64_t records = 0;               // read, whatever became of them
 };
 
-// --- polled ----------------------------------------------------------------------------------------
+// --- polled
+// ----------------------------------------------------------------------------------------
 
 struct PartitionOffsets {
   PartitionId partition;
@@ -168,7 +170,8 @@ struct TopicsSeen {
   std::int32_t brokers = 0;
 };
 
-// --- the state of our own view ---------------------------------------------------------------------
+// --- the state of our own view
+// ---------------------------------------------------------------------
 
 enum class LinkState : std::uint8_t {
   connecting,             // nothing is known yet

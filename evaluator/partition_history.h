@@ -1,10 +1,11 @@
-// Everything remembered of one (group, topic, partition) to judge it by: the window of commits, what
-// waits since when, remembered busy gaps (patience) and the run (usual lateness). A plain value; the
-// functions below are its only rules and are pure. Words as in docs/evaluation.md.
+// Everything remembered of one (group, topic, partition) to judge it by: the window of commits,
+// what waits since when, remembered busy gaps (patience) and the run (usual lateness). A plain
+// value; the functions below are its only rules and are pure. Words as in docs/evaluation.md.
 //
 // Order of events, live and in replay: a commit, then the refresh of the log end at or after it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -34,6 +35,13 @@ struct RememberedFour {
   std::uint8_t count = 0;
 
   void add(Remembered entry);
+  // Forgets the entries that `fresh` refuses.
+  template <class Fresh>
+  void keep_if(Fresh fresh) {
+    const auto end = std::remove_if(held.begin(), held.begin() + count,
+                                    [&](const Remembered& entry) { return !fresh(entry); });
+    count = static_cast<std::uint8_t>(end - held.begin());
+  }
   // The second-largest; null with fewer than two.
   [[nodiscard]] std::optional<Duration> second_largest() const;
 };
@@ -56,7 +64,8 @@ struct PendingMove {
   Offset reached;
   Instant at;
   Instant standing_since;  // of `left`
-  Since waiting_since;     // of `left`, as known before the move
+  Since waiting_since;     // of `position`, as known before the move
+  Offset position;         // `left`, or how far a probe found nothing behind it
 };
 
 struct Run {
@@ -78,8 +87,8 @@ struct PartitionHistory {
   RememberedFour lateness;
   Run run;
 
-  Since unread_since;   // of the position
-  Since waiting_since;  // of position + allowed_lag
+  Since unread_since;                   // of the position
+  Since waiting_since;                  // of position + allowed_lag
   std::optional<Offset> probed_to;      // a probe found nothing readable before this offset
   std::optional<Instant> probe_record;  // ... and then a record of this time
   bool beyond_log_end = false;          // committed > a log end seen later; until it commits

@@ -1,5 +1,6 @@
-// How a group wants to be judged: passive values, resolved before they get here. The names are those
-// of design, TOML, REST and explanations. Defaults are part of the product: change none lightly.
+// How a group wants to be judged: passive values, resolved before they get here. The names are
+// those of design, TOML, REST and explanations. Defaults are part of the product: change none
+// lightly.
 #pragma once
 
 #include <cstdint>
@@ -17,10 +18,10 @@ struct Policy {
   RuleSet rules = RuleSet::tidemark;
   bool ignore = false;  // the group (or this topic of it) is left out of everything
 
-  int intervals = 10;                                // commit samples in the window, 2 to 255
-  Duration window = std::chrono::minutes{5};         // a slot is window / intervals
-  Duration refresh = std::chrono::seconds{10};       // between log-end refreshes; set per cluster
-  std::int64_t allowed_lag = 0;                      // records that may wait at any time
+  int intervals = 10;                           // commit samples in the window, 2 to 255
+  Duration window = std::chrono::minutes{5};    // a slot is window / intervals
+  Duration refresh = std::chrono::seconds{10};  // between log-end refreshes; set per cluster
+  std::int64_t allowed_lag = 0;                 // records that may wait at any time
   Duration allowed_time_lag = std::chrono::seconds{60};
   Duration patience_min = std::chrono::minutes{5};
   Duration patience_max = std::chrono::hours{30};
@@ -28,7 +29,7 @@ struct Policy {
   Duration remember = std::chrono::hours{72};
   Duration blocked_after = std::chrono::minutes{15};
   Duration abandoned_after = std::chrono::hours{24};
-  Duration max_time_lag{0};                          // the team's promise; 0: none
+  Duration max_time_lag{0};  // the team's promise; 0: none
   Duration retention_risk_within = std::chrono::hours{6};
 
   // burrow only

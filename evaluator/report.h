@@ -1,6 +1,6 @@
-// The immutable picture of one cluster that a tick publishes. Everything that answers (REST, metrics,
-// terminal) reads the newest one and nothing else, so all answers agree. Parts that did not change
-// are shared with the report before; readers may keep one as long as they like.
+// The immutable picture of one cluster that a tick publishes. Everything that answers (REST,
+// metrics, terminal) reads the newest one and nothing else, so all answers agree. Parts that did
+// not change are shared with the report before; readers may keep one as long as they like.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +31,7 @@ struct PartitionReport {
   bool stale = false;
   bool unprobed = false;
   bool blocked_long = false;
+  bool warned_before = false;  // with stale: it made its group WARNING when last judged
   Conditions conditions;
   std::uint8_t samples = 0;
   std::uint8_t intervals = 0;
@@ -68,7 +69,7 @@ struct MemberReport {
 struct GroupReport {
   GroupName name;
   GroupKind kind = GroupKind::none;
-  std::string state;  // "Stable", "Empty", "" where the protocol has none
+  std::string state;             // "Stable", "Empty", "" where the protocol has none
   std::int32_t generation = -1;  // classic generation or KIP-848 group epoch
   std::string protocol_type;
   RuleSet rules = RuleSet::tidemark;
@@ -77,14 +78,14 @@ struct GroupReport {
   Reason reason = Reason::no_data;  // of the partition that decided
   std::string explanation;
   bool stale = false;
-  Conditions conditions;             // of any partition
-  Instant status_since;              // when this status was first published
-  std::optional<std::int64_t> lag;   // sum over partitions whose lag is known; null: none is
+  Conditions conditions;                // of any partition
+  Instant status_since;                 // when this status was first published
+  std::optional<std::int64_t> lag;      // sum over partitions whose lag is known; null: none is
   std::optional<Instant> unread_since;  // the oldest of its partitions
-  bool time_lag_unknown = false;     // some partition waits for an unknown time
+  bool time_lag_unknown = false;        // some partition waits for an unknown time
   std::int64_t lost = 0;
-  double complete = 0;               // partitions with a full window / all
-  int partition_count = 0;           // padding included
+  double complete = 0;      // partitions with a full window / all
+  int partition_count = 0;  // padding included
   std::optional<Instant> last_commit;
 
   std::vector<MemberReport> members;
@@ -110,11 +111,11 @@ struct TopicReport {
 // The monitor about itself, per cluster.
 struct ClusterHealth {
   LinkSeen link;
-  bool caught_up = false;              // the offsets topic is read up to its end at start
-  std::uint64_t catch_up_done = 0;     // records, of
+  bool caught_up = false;           // the offsets topic is read up to its end at start
+  std::uint64_t catch_up_done = 0;  // records, of
   std::uint64_t catch_up_total = 0;
   std::uint64_t records_read = 0;
-  std::map<std::string, std::uint64_t> decode_errors;   // by kind of damage
+  std::map<std::string, std::uint64_t> decode_errors;    // by kind of damage
   std::map<std::string, std::uint64_t> skipped_records;  // by record kind
   std::vector<ChannelStats> queues;
   std::optional<Instant> log_ends_at;  // newest refresh
@@ -122,7 +123,7 @@ struct ClusterHealth {
   std::vector<std::int32_t> stale_offsets_partitions;
   Duration last_tick{0};
   std::uint64_t ticks = 0;
-  Duration clock_shift{0};  // this machine's clock − the brokers'
+  Duration clock_shift{0};                                // this machine's clock − the brokers'
   std::map<std::string, std::uint64_t> collector_errors;  // failed requests by kind
 };
 
@@ -131,7 +132,7 @@ struct ClusterReport {
   std::string cluster_id;
   std::string bootstrap;
   std::int32_t brokers = 0;
-  Instant as_of;       // sampled once per tick; this machine's clock
+  Instant as_of;         // sampled once per tick; this machine's clock
   Instant as_of_broker;  // the same instant on the brokers' clock: what time lags are measured to
   std::uint64_t sequence = 0;
   ClusterHealth health;

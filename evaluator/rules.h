@@ -20,11 +20,11 @@ namespace tidemark {
 struct Surroundings {
   Instant now;
   std::optional<Offset> log_start;
-  std::optional<Offset> lso;                // null: the log end
-  std::optional<std::int64_t> live_lag;     // replaces the derived one (replay only)
-  std::optional<bool> has_members;          // null: unknown
-  std::optional<bool> assigned;             // a live member is assigned it or subscribed to its topic
-  std::optional<Instant> offsets_seen;      // until when the group's offsets partition is read
+  std::optional<Offset> lso;             // null: the log end
+  std::optional<std::int64_t> live_lag;  // replaces the derived one (replay only)
+  std::optional<bool> has_members;       // null: unknown
+  std::optional<bool> assigned;          // a live member is assigned it or subscribed to its topic
+  std::optional<Instant> offsets_seen;   // until when the group's offsets partition is read
   std::optional<PartitionStatus> previous;  // the status that stands
   bool starting = false;                    // start-up is not finished: stale
   bool unprobed = false;                    // a probe was tried and failed
@@ -52,6 +52,7 @@ struct BurrowSample {
 };
 struct BurrowHistory {
   std::vector<BurrowSample> window;  // oldest first
+  Instant newest_commit;             // later than the last sample's where that was replaced
 };
 
 // `log_ends`: the last `intervals` refreshes, oldest first. A commit that comes less than

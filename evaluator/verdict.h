@@ -14,7 +14,15 @@
 namespace tidemark {
 
 // `warn` and `not_found` occur under the burrow rules only.
-enum class PartitionStatus : std::uint8_t { ok, stalled, stopped, rewind, unknown, warn, not_found };
+enum class PartitionStatus : std::uint8_t {
+  ok,
+  stalled,
+  stopped,
+  rewind,
+  unknown,
+  warn,
+  not_found
+};
 enum class GroupStatus : std::uint8_t { ok, warning, error, unknown };
 
 enum class Reason : std::uint8_t {
@@ -53,9 +61,10 @@ enum class Condition : std::uint8_t {
   rebalancing = 16,
 };
 
-std::string_view to_string(PartitionStatus status);  // "OK", "STALLED", …, "UNKNOWN"; "WARN", "NOTFOUND"
-std::string_view to_string(GroupStatus status);      // "OK", "WARNING", "ERROR", "UNKNOWN"
-std::string_view to_string(Reason reason);           // "caught_up", …; burrow's as "ok", "stop", …
+std::string_view to_string(
+    PartitionStatus status);  // "OK", "STALLED", …, "UNKNOWN"; "WARN", "NOTFOUND"
+std::string_view to_string(GroupStatus status);  // "OK", "WARNING", "ERROR", "UNKNOWN"
+std::string_view to_string(Reason reason);       // "caught_up", …; burrow's as "ok", "stop", …
 std::string_view to_string(Condition condition);
 std::optional<PartitionStatus> partition_status_from(std::string_view word);
 std::optional<GroupStatus> group_status_from(std::string_view word);  // any letter case
@@ -64,6 +73,7 @@ std::optional<GroupStatus> group_status_from(std::string_view word);  // any let
 class Conditions {
  public:
   void set(Condition condition) { bits_ |= static_cast<std::uint8_t>(condition); }
+  void add(Conditions others) { bits_ |= others.bits_; }
   [[nodiscard]] bool has(Condition condition) const {
     return (bits_ & static_cast<std::uint8_t>(condition)) != 0;
   }
@@ -90,10 +100,12 @@ struct PartitionVerdict {
   bool unprobed = false;
   bool blocked_long = false;  // blocked_by_transaction for blocked_after or longer
   Conditions conditions;
-  std::optional<std::int64_t> lag;  // records; null: unknown
-  std::int64_t lost = 0;            // records deleted before the group read them
+  std::optional<std::int64_t> lag;      // records; null: unknown
+  std::int64_t lost = 0;                // records deleted before the group read them
   std::optional<Instant> unread_since;  // with lag > 0; null: unknown
-  int samples = 0;    // in the window, of
+  std::optional<Offset> log_end;        // the newest one seen, and
+  std::optional<Instant> log_end_at;    // when; null: none
+  int samples = 0;                      // in the window, of
   int intervals = 0;
   // The earliest instant at which time alone can change this verdict; null: never.
   std::optional<Instant> due;

@@ -1,0 +1,115 @@
+#include "evaluator/log_end_history.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tidemark {
+namespace {
+
+constexpr int hole_refreshes = 3;
+constexpr std::size_t newest_kept = 4;
+constexpr Duration always_kept = std::chrono::minutes{2};
+constexpr std::int64_t age_per_error = 20;  // 5 %
+// Only a view with holes all the time comes near it.
+constexpr std::size_t most_points = 1024;
+constexpr std::uint32_t least_to_thin = 32;
+
+// Where the line from one point to a later, higher one leaves `position`.
+template <class Point>
+Instant leaves(const Point& from, const Point& to, Offset position) {
+  const double share =
+      static_cast<double>(position - from.end) / static_cast<double>(to.end - from.end);
+  const double span = static_cast<double>((to.at - from.at).count());
+  return from.at + Duration{std::llround(share * span)};
+}
+
+}  // namespace
+
+bool LogEndHistory::append(LogEnd point, Duration refresh) {
+  const bool fell = !points_.empty() && point.end < points_.back().end;
+  if (fell) forget();
+  bool after_hole = false;
+  if (!points_.empty()) {
+    const Instant before = points_.back().at;
+    point.at = std::max(point.at, before);
+    after_hole = point.at - before > hole_refreshes * refresh;
+  }
+  points_.push_back({point.end, point.at, 0, after_hole});
+  if (thinning_ == Thinning::old_points && points_.size() >= thin_at_) thin();
+  return fell;
+}
+
+void LogEndHistory::forget() {
+  points_.clear();
+  thin_at_ = least_to_thin;
+}
+
+Crossing LogEndHistory::crossing(Offset position) const {
+  return crossing_within(points_.size(), position);
+}
+
+Crossing LogEndHistory::crossing_known_at(Offset position, Instant when) const {
+  const auto first = std::partition_point(points_.begin(), points_.end(),
+                                          [&](const Point& point) { return point.at < when; });
+  const auto size = static_cast<std::size_t>(first - points_.begin());
+  return crossing_within(std::min(size + 1, points_.size()), position);
+}
+
+Crossing LogEndHistory::crossing_within(std::size_t size, Offset position) const {
+  const auto end = points_.begin() + static_cast<std::ptrdiff_t>(size);
+  const auto past = std::partition_point(points_.begin(), end,
+                                         [&](const Point& point) { return point.end <= position; });
+  if (past == end) return {};
+  if (past == points_.begin() || past->after_hole) return {Crossing::Kind::unseen, past->at};
+  return {Crossing::Kind::shown, leaves(*(past - 1), *past, position)};
+}
+
+// How far a straight line between two points would be off, at any position; null if that is too
+// much to leave out what lies between them.
+std::optional<std::uint32_t> LogEndHistory::slack_without(std::size_t from, std::size_t to) const {
+  const Point& a = points_[from];
+  const Point& c = points_[to];
+  const Duration age = points_.back().at - c.at;
+  if (c.after_hole) return std::nullopt;
+  std::int64_t slack = c.slack_ms;
+  Duration off{0};
+  for (std::size_t i = from + 1; i < to; ++i) {
+    const Point& b = points_[i];
+    if (b.after_hole) return std::nullopt;
+    slack = std::max<std::int64_t>(slack, b.slack_ms);
+    if (c.end > a.end) off = std::max(off, std::chrono::abs(leaves(a, c, b.end) - b.at));
+  }
+  slack += off.count();
+  if (slack > 0 && slack * age_per_error >= age.count()) return std::nullopt;
+  if (slack > std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
+  return static_cast<std::uint32_t>(slack);
+}
+
+// Each pass costs about as much as the appends since the one before.
+void LogEndHistory::thin() {
+  const Instant old = points_.back().at - always_kept;
+  std::size_t last_old = points_.size() - newest_kept;
+  while (last_old > 0 && points_[last_old].at > old) --last_old;
+
+  std::vector<Point> kept{points_.front()};
+  for (std::size_t from = 0; from + 1 < points_.size();) {
+    std::size_t to = from + 1;
+    Point next = points_[to];
+    while (to + 1 <= last_old) {
+      const auto slack = slack_without(from, to + 1);
+      if (!slack) break;
+      next = points_[++to];
+      next.slack_ms = *slack;
+    }
+    kept.push_back(next);
+    from = to;
+  }
+  if (kept.size() > most_points) {
+    kept.erase(kept.begin(), kept.end() - static_cast<std::ptrdiff_t>(most_points / 2));
+  }
+  points_ = std::move(kept);
+  thin_at_ = std::max(least_to_thin, static_cast<std::uint32_t>(2 * points_.size()));
+}
+
+}  // namespace tidemark

@@ -1,0 +1,73 @@
+#include "evaluator/tidemark_case.h"
+
+#include <algorithm>
+
+namespace tidemark {
+namespace {
+
+constexpr int stale_refreshes = 3;
+
+Offset readable_from(const PartitionHistory& history, const Surroundings& around) {
+  const Offset position = history.position();
+  return around.log_start ? std::max(position, *around.log_start) : position;
+}
+
+void measure_lag(Case& c) {
+  if (c.around.log_start) {
+    c.lost = std::max<std::int64_t>(0, *c.around.log_start - c.history.position());
+  }
+  if (c.around.live_lag) {
+    c.live_lag = c.around.live_lag;
+  } else if (!c.log_ends.empty()) {
+    const Offset end = c.log_ends.newest().end;
+    c.live_lag = std::max<std::int64_t>(0, end - readable_from(c.history, c.around));
+  }
+}
+
+void measure_freshness(Case& c) {
+  c.stale_after = stale_refreshes * c.policy.refresh;
+  if (!c.log_ends.empty()) c.log_end_age = c.around.now - c.log_ends.newest().at;
+  if (c.around.offsets_seen) c.offsets_age = c.around.now - *c.around.offsets_seen;
+  c.stale = c.around.starting || !c.log_end_age || *c.log_end_age > c.stale_after ||
+            (c.offsets_age && *c.offsets_age > c.stale_after);
+}
+
+void measure_waiting(Case& c) {
+  const Since& waiting = c.history.waiting_since;
+  if (waiting.source == Since::Source::none) return;
+  const Instant last = c.history.newest().at;
+  c.waiting_since = waiting.at;
+  c.silent_since = std::max(last, waiting.at);
+  c.silent = c.around.now - *c.silent_since;
+  c.stuck = last - std::max(c.history.standing_since, waiting.at);
+}
+
+}  // namespace
+
+Case make_case(const PartitionHistory& history, const LogEndHistory& log_ends,
+               const Surroundings& around, const Policy& policy) {
+  Case c{history, log_ends, around, policy};
+  c.patience = patience(history, policy);
+  measure_freshness(c);
+  if (!history.committed()) return c;
+  measure_lag(c);
+  measure_waiting(c);
+  return c;
+}
+
+std::optional<Drop> open_drop(const Case& c) {
+  const auto& window = c.history.window;
+  std::optional<Drop> oldest;
+  for (std::size_t i = 1; i < window.size(); ++i) {
+    const Offset before = window[i - 1].offset;
+    const CommitSample& lower = window[i];
+    if (before - lower.offset <= c.policy.allowed_lag) continue;
+    const bool made_good =
+        std::any_of(window.begin() + static_cast<std::ptrdiff_t>(i), window.end(),
+                    [&](const CommitSample& later) { return later.offset >= before; });
+    if (!made_good && (!oldest || lower.at < oldest->lower.at)) oldest = Drop{before, lower};
+  }
+  return oldest;
+}
+
+}  // namespace tidemark

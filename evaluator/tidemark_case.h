@@ -1,0 +1,41 @@
+// What the tidemark rules compare, derived once from the evidence. Internal to the evaluator.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "evaluator/rules.h"
+
+namespace tidemark {
+
+struct Case {
+  const PartitionHistory& history;
+  const LogEndHistory& log_ends;
+  const Surroundings& around;
+  const Policy& policy;
+
+  std::optional<std::int64_t> live_lag{};  // null: no commit, or no log end
+  std::int64_t lost = 0;
+  Duration patience{0};
+  Duration stale_after{0};
+  std::optional<Duration> log_end_age{};
+  std::optional<Duration> offsets_age{};
+  bool stale = false;
+  std::optional<Instant> waiting_since{};
+  std::optional<Instant> silent_since{};  // the later of last commit and waiting since
+  std::optional<Duration> silent{};       // now − that
+  std::optional<Duration> stuck{};  // last commit − the later of standing since and waiting since
+};
+
+Case make_case(const PartitionHistory& history, const LogEndHistory& log_ends,
+               const Surroundings& around, const Policy& policy);
+
+// A step back by more than allowed_lag that no later sample has made good; of several, the one
+// that has stood for longest.
+struct Drop {
+  Offset before;
+  CommitSample lower;
+};
+std::optional<Drop> open_drop(const Case& c);
+
+}  // namespace tidemark
