@@ -42,9 +42,10 @@ std::string go_escaped(std::string json) {
 HttpReply burrow_reply(const Site& site, const Target& target, int status, bool error,
                        std::string_view message, const std::string& payload) {
   std::string body = error ? R"({"error":true,"message":)" : R"({"error":false,"message":)";
-  body += quoted(message) + ",";
+  body += json_string(message) + ",";
   if (!payload.empty()) body += payload + ",";
-  body += R"("request":{"url":)" + quoted(target.path()) + R"(,"host":)" + quoted(site.host) + "}}";
+  body += R"("request":{"url":)" + json_string(target.path()) + R"(,"host":)" +
+          json_string(site.host) + "}}";
   HttpReply reply;
   reply.status = status;
   reply.content_type = "application/json";

@@ -1,6 +1,7 @@
 #include "api/lookup.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace tidemark {
 
@@ -30,6 +31,22 @@ const TopicPartitionReport* find_partition(const TopicReport* topic, PartitionId
   if (topic == nullptr || partition.get() < 0) return nullptr;
   const auto index = static_cast<std::size_t>(partition.get());
   return index < topic->partitions.size() ? &topic->partitions[index] : nullptr;
+}
+
+const PartitionWindow* find_window(const std::vector<PartitionWindow>& windows,
+                                   const TopicName& topic, PartitionId partition) {
+  const auto key = std::tie(topic, partition);
+  const auto at = std::lower_bound(windows.begin(), windows.end(), key,
+                                   [](const PartitionWindow& held, const auto& wanted) {
+                                     return std::tie(held.topic, held.partition) < wanted;
+                                   });
+  if (at == windows.end() || std::tie(at->topic, at->partition) != key) return nullptr;
+  return &*at;
+}
+
+const MemberReport* find_owner(const GroupReport& group, const PartitionReport& partition) {
+  const auto index = static_cast<std::size_t>(partition.owner);
+  return partition.owner >= 0 && index < group.members.size() ? &group.members[index] : nullptr;
 }
 
 }  // namespace tidemark

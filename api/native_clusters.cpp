@@ -1,6 +1,8 @@
 // /api/v1/clusters: what is monitored, and how well it can be seen.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/json_forms.h"
 #include "api/lookup.h"
 #include "api/native.h"
 #include "api/query.h"
@@ -12,9 +14,7 @@ namespace tidemark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-Json instant(const std::optional<Instant>& at) { return at ? Json(to_ms(*at)) : Json(); }
+using Form = JsonForms<Json>;
 
 Json group_counts(const ClusterReport& report) {
   Json counts = {{"total", report.groups.size()}};
@@ -29,24 +29,20 @@ Json group_counts(const ClusterReport& report) {
 
 Json cluster_json(const ClusterReport& report) {
   const ClusterHealth& health = report.health;
-  const auto ratio = catch_up_ratio(health);
   return {{"cluster", report.cluster.get()},
-          {"cluster_id", text_or_null(report.cluster_id)},
+          {"cluster_id", Form::text(report.cluster_id)},
           {"bootstrap", report.bootstrap},
           {"state", word(health.link.state)},
-          {"problem", text_or_null(health.link.problem)},
-          {"resource", text_or_null(health.link.resource)},
-          {"right", text_or_null(health.link.right)},
+          {"problem", Form::text(health.link.problem)},
+          {"resource", Form::text(health.link.resource)},
+          {"right", Form::text(health.link.right)},
           {"caught_up", health.caught_up},
-          {"catch_up",
-           {{"done", health.catch_up_done},
-            {"total", health.catch_up_total},
-            {"percent", ratio ? Json(*ratio * 100.0) : Json()}}},
+          {"catch_up", Form::catch_up(health)},
           {"brokers", report.brokers > 0 ? Json(report.brokers) : Json()},
           {"groups", group_counts(report)},
           {"topic_count", report.topics.size()},
-          {"log_ends_at_ms", instant(health.log_ends_at)},
-          {"offsets_at_ms", instant(health.offsets_at)},
+          {"log_ends_at_ms", Form::instant(health.log_ends_at)},
+          {"offsets_at_ms", Form::instant(health.offsets_at)},
           {"stale_offsets_partitions", health.stale_offsets_partitions},
           {"as_of_ms", to_ms(report.as_of)}};
 }
@@ -70,10 +66,6 @@ Json health_json(const ClusterHealth& health) {
           {"clock_shift_seconds", to_seconds(health.clock_shift)}};
 }
 
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 }  // namespace
 
 HttpReply get_clusters(const Call& call) {
@@ -81,7 +73,7 @@ HttpReply get_clusters(const Call& call) {
   if (reader.refusal()) return refusal_reply(*reader.refusal());
   const Reports reports = call.site.view.reports();
   std::vector<std::string> rows;
-  for (const auto& report : reports) rows.push_back(dump(cluster_json(*report)));
+  for (const auto& report : reports) rows.push_back(Form::dump(cluster_json(*report)));
   return data_reply(array_of(rows), std::nullopt, as_of(reports));
 }
 
@@ -92,7 +84,7 @@ HttpReply get_cluster(const Call& call) {
   if (!report) return refusal_reply(no_cluster(call.names.at(0)));
   Json out = cluster_json(*report);
   out["health"] = health_json(report->health);
-  return data_reply(dump(out), std::nullopt, report->as_of);
+  return data_reply(Form::dump(out), std::nullopt, report->as_of);
 }
 
 }  // namespace tidemark

@@ -1,6 +1,7 @@
 // Index, liveness and readiness.
 #include <nlohmann/json.hpp>
 
+#include "api/json_forms.h"
 #include "api/lookup.h"
 #include "api/native.h"
 #include "api/replies.h"
@@ -12,23 +13,18 @@ namespace tidemark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+using Form = JsonForms<Json>;
 
 Json readiness_of(const ClusterReport& report) {
   const ClusterHealth& health = report.health;
-  const auto ratio = catch_up_ratio(health);
   return {{"cluster", report.cluster.get()},
           {"ready", is_settled(report)},
           {"state", word(health.link.state)},
-          {"problem", text_or_null(health.link.problem)},
-          {"resource", text_or_null(health.link.resource)},
-          {"right", text_or_null(health.link.right)},
+          {"problem", Form::text(health.link.problem)},
+          {"resource", Form::text(health.link.resource)},
+          {"right", Form::text(health.link.right)},
           {"caught_up", health.caught_up},
-          {"catch_up",
-           {{"done", health.catch_up_done},
-            {"total", health.catch_up_total},
-            {"percent", ratio ? Json(*ratio * 100.0) : Json()}}}};
+          {"catch_up", Form::catch_up(health)}};
 }
 
 }  // namespace
@@ -44,7 +40,7 @@ HttpReply get_index(const Call& call) {
 
 HttpReply get_health(const Call& call) {
   const Json data = {{"status", "ok"}, {"version", call.site.settings.version}};
-  return data_reply(data.dump(), std::nullopt, as_of(call.site.view.reports()));
+  return data_reply(Form::dump(data), std::nullopt, as_of(call.site.view.reports()));
 }
 
 HttpReply get_readiness(const Call& call) {
@@ -56,8 +52,7 @@ HttpReply get_readiness(const Call& call) {
     clusters.push_back(readiness_of(*report));
   }
   const Json data = {{"ready", ready}, {"clusters", clusters}};
-  HttpReply reply = data_reply(data.dump(-1, ' ', false, Json::error_handler_t::replace),
-                               std::nullopt, as_of(reports));
+  HttpReply reply = data_reply(Form::dump(data), std::nullopt, as_of(reports));
   reply.status = ready ? 200 : 503;
   return reply;
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "api/json_forms.h"
 #include "api/lookup.h"
 #include "api/native.h"
 #include "api/query.h"
@@ -13,12 +14,7 @@ namespace tidemark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json offset(const std::optional<Offset>& at) { return at ? Json(at->get()) : Json(); }
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+using Form = JsonForms<Json>;
 
 // How many groups read each topic of a page, in one pass over the groups.
 std::map<std::string_view, int> count_readers(const ClusterReport& report,
@@ -45,9 +41,9 @@ std::vector<const TopicReport*> matching(const ClusterReport& report, const std:
 Json partition_json(const TopicPartitionReport& at) {
   return {{"partition", at.partition.get()},
           {"leader", at.leader >= 0 ? Json(at.leader) : Json()},
-          {"log_end", offset(at.end)},
-          {"log_start", offset(at.start)},
-          {"lso", offset(at.lso)}};
+          {"log_end", Form::offset(at.end)},
+          {"log_start", Form::offset(at.start)},
+          {"lso", Form::offset(at.lso)}};
 }
 
 // The oldest wait among the partitions; null when some partition waits for an unknown time.
@@ -128,7 +124,7 @@ HttpReply get_topics(const Call& call) {
                     {"partition_count", topic->partitions.size()},
                     {"group_count", readers.at(topic->topic.get())}});
   }
-  return data_reply(dump(rows), page, report->as_of);
+  return data_reply(Form::dump(rows), page, report->as_of);
 }
 
 HttpReply get_topic(const Call& call) {
@@ -138,7 +134,7 @@ HttpReply get_topic(const Call& call) {
   if (!report) return refusal_reply(no_cluster(call.names.at(0)));
   const TopicReport* topic = report->find_topic(call.names.at(1));
   if (topic == nullptr) return refusal_reply(no_topic(call.names.at(0), call.names.at(1)));
-  return data_reply(dump(topic_json(*report, *topic)), std::nullopt, report->as_of);
+  return data_reply(Form::dump(topic_json(*report, *topic)), std::nullopt, report->as_of);
 }
 
 }  // namespace tidemark

@@ -39,7 +39,7 @@ HttpReply data_reply(const std::string& data, const std::optional<Page>& page, I
                              std::to_string(to_ms(as_of)) + "}");
 }
 
-std::string quoted(std::string_view text) { return dump(Json(text)); }
+std::string json_string(std::string_view text) { return dump(Json(text)); }
 
 std::string array_of(const std::vector<std::string>& items) {
   std::string out = "[";

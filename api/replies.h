@@ -31,7 +31,7 @@ struct Page {
 HttpReply data_reply(const std::string& data, const std::optional<Page>& page, Instant as_of);
 
 // JSON text. Bytes that are not UTF-8 become U+FFFD.
-std::string quoted(std::string_view text);
+std::string json_string(std::string_view text);
 std::string array_of(const std::vector<std::string>& items);
 
 }  // namespace tidemark

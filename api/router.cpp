@@ -4,7 +4,9 @@
 #include <exception>
 #include <optional>
 
+#include "api/burrow.h"
 #include "api/burrow_replies.h"
+#include "api/metrics.h"
 #include "api/native.h"
 #include "api/replies.h"
 #include "api/server.h"
@@ -169,6 +171,7 @@ const std::vector<Route>& routes() {
       {"/", Area::native, get_index},
       {"/healthz", Area::native, get_health},
       {"/readyz", Area::native, get_readiness},
+      {"/metrics", Area::burrow, get_metrics},
       {"/api/v1/clusters", Area::native, get_clusters},
       {"/api/v1/clusters/{c}", Area::native, get_cluster},
       {"/api/v1/clusters/{c}/groups", Area::native, get_groups_of_cluster},
@@ -177,6 +180,17 @@ const std::vector<Route>& routes() {
       {"/api/v1/clusters/{c}/topics", Area::native, get_topics},
       {"/api/v1/clusters/{c}/topics/{t}", Area::native, get_topic},
       {"/api/v1/groups", Area::native, get_groups},
+      {"/burrow/admin", Area::burrow, burrow_admin},
+      {"/burrow/admin/ready", Area::burrow, burrow_ready},
+      {"/v3/kafka", Area::burrow, burrow_clusters},
+      {"/v3/kafka/{c}", Area::burrow, burrow_cluster},
+      {"/v3/kafka/{c}/topic", Area::burrow, burrow_topics},
+      {"/v3/kafka/{c}/topic/{t}", Area::burrow, burrow_topic},
+      {"/v3/kafka/{c}/topic/{t}/consumers", Area::burrow, burrow_topic_consumers},
+      {"/v3/kafka/{c}/consumer", Area::burrow, burrow_consumers},
+      {"/v3/kafka/{c}/consumer/{g}", Area::burrow, burrow_consumer},
+      {"/v3/kafka/{c}/consumer/{g}/status", Area::burrow, burrow_consumer_status},
+      {"/v3/kafka/{c}/consumer/{g}/lag", Area::burrow, burrow_consumer_lag},
   };
   return table;
 }

@@ -2,6 +2,7 @@
 // about routes: the server dispatches by it and docs/rest-api.md is checked against it.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 
 namespace tidemark {
 
+struct ListenerStats;
 struct ServerSettings;
 class RequestMetrics;
 
@@ -20,6 +22,7 @@ struct Site {
   View& view;
   const ServerSettings& settings;
   const RequestMetrics& requests;
+  std::function<ListenerStats()> connections;
   std::string host;  // of this machine, for Burrow's replies
 };
 

@@ -43,7 +43,8 @@ struct Server::Impl final : HttpService {
   Site site;
 
   Impl(ServerSettings set, View& view)
-      : settings(std::move(set)), site{view, settings, requests, host_name()} {}
+      : settings(std::move(set)),
+        site{view, settings, requests, [this] { return listener->stats(); }, host_name()} {}
 
   HttpReply answer(const HttpRequest& request) override { return dispatch(site, request); }
   HttpReply refuse(int status) override { return refusal_reply(refusal_of(status)); }

@@ -1,6 +1,7 @@
 // The one HTTP listener: native API (/api/v1), Burrow's v3, /metrics, health. Owns its threads.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -9,6 +10,17 @@
 
 namespace tidemark {
 
+// How one cluster is read, for Burrow's cluster detail.
+struct ClusterModule {
+  std::string client_id = "tidemark";
+  int topic_refresh_seconds = 60;
+  int offset_refresh_seconds = 10;
+  bool tls = false;
+  bool tls_verify = true;
+  bool sasl = false;
+  std::string sasl_username;
+};
+
 struct ServerSettings {
   std::string host = "127.0.0.1";
   int port = 8000;  // 0: any free one
@@ -16,6 +28,7 @@ struct ServerSettings {
   std::string allow_origin;  // empty: no Access-Control-Allow-Origin
   bool burrow_metrics = true;
   std::string version;
+  std::map<std::string, ClusterModule> modules;  // by cluster; what is missing has the defaults
 };
 
 class Server {

@@ -1,0 +1,199 @@
+// Burrow's consumer detail, status and lag.
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "api/burrow.h"
+#include "api/burrow_lookup.h"
+#include "api/burrow_replies.h"
+#include "api/burrow_words.h"
+#include "api/json_forms.h"
+#include "api/lookup.h"
+#include "api/router.h"
+
+namespace tidemark {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Form = JsonForms<Json>;
+
+// As Go prints a float32: the shortest digits that give the same 32 bits, and 1 without a point.
+Json float32(double value) {
+  const auto narrow = static_cast<float>(value);
+  if (narrow == 0.0F || narrow == 1.0F) return Json(static_cast<int>(narrow));
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), narrow).ptr;
+  double shortest = 0;
+  std::from_chars(text.data(), end, shortest);
+  return Json(shortest);
+}
+
+// One group as these handlers look at it.
+struct Asked {
+  const ClusterReport& cluster;
+  const GroupReport& group;
+  std::vector<PartitionWindow> windows;  // by topic and partition; none if they were not to be had
+};
+
+// Null if there is nothing in it.
+const PartitionWindow* window_of(const Asked& asked, const TopicName& topic, PartitionId id) {
+  const PartitionWindow* window = find_window(asked.windows, topic, id);
+  return window != nullptr && !window->samples.empty() ? window : nullptr;
+}
+
+Json sample_json(const WindowSample& sample, const std::optional<std::int64_t>& max_offset) {
+  return {{"offset", sample.offset.get()},
+          {"timestamp", to_ms(sample.at)},
+          {"observedAt", to_ms(sample.at)},
+          {"lag", sample.lag ? Json(*sample.lag) : Json()},
+          {"max_offset", max_offset ? Json(*max_offset) : Json()}};
+}
+
+// With the log end as of the commit.
+Json past_sample_json(const WindowSample& sample) {
+  std::optional<std::int64_t> then;
+  if (sample.lag) then = sample.offset.get() + *sample.lag;
+  return sample_json(sample, then);
+}
+
+// With the log end as of now; the report knows the newest commit even without its window.
+Json newest_json(const Asked& asked, const TopicName& topic, const PartitionReport& at,
+                 const PartitionWindow* window) {
+  if (!at.committed) return {};
+  const auto* log = find_partition(asked.cluster.find_topic(topic.get()), at.partition);
+  std::optional<std::int64_t> now;
+  if (log != nullptr && log->end) now = log->end->get();
+  const WindowSample known{at.committed_offset, at.committed_at, at.lag};
+  return sample_json(window != nullptr ? window->samples.back() : known, now);
+}
+
+Json partition_json(const Asked& asked, const TopicName& topic, const PartitionReport& at) {
+  const PartitionWindow* window = window_of(asked, topic, at.partition);
+  const MemberReport* owner = find_owner(asked.group, at);
+  return {{"topic", topic.get()},
+          {"partition", at.partition.get()},
+          {"owner", owner != nullptr ? owner->client_host : ""},
+          {"client_id", owner != nullptr ? owner->client_id : ""},
+          {"status", word(burrow_status(at))},
+          {"start", window != nullptr ? past_sample_json(window->samples.front()) : Json()},
+          {"end", newest_json(asked, topic, at, window)},
+          {"current_lag", burrow_lag(at)},
+          {"complete", float32(burrow_complete(at))}};
+}
+
+struct Place {
+  const TopicName* topic = nullptr;
+  const PartitionReport* partition = nullptr;
+};
+
+std::vector<Place> places_of(const GroupReport& group) {
+  std::vector<Place> out;
+  for (const TopicOfGroup& topic : group.topics) {
+    for (const PartitionReport& at : topic.partitions) out.push_back({&topic.topic, &at});
+  }
+  return out;
+}
+
+Json status_json(const Asked& asked, const std::string& cluster, bool all) {
+  const auto places = places_of(asked.group);
+  Json partitions = Json::array();
+  std::int64_t total = 0;
+  for (const Place& at : places) {
+    total += burrow_lag(*at.partition);
+    if (all || burrow_status(*at.partition) != BurrowStatus::ok) {
+      partitions.push_back(partition_json(asked, *at.topic, *at.partition));
+    }
+  }
+  const auto most =
+      std::max_element(places.begin(), places.end(), [](const Place& a, const Place& b) {
+        return burrow_lag(*a.partition) < burrow_lag(*b.partition);
+      });
+  return {{"cluster", cluster},
+          {"group", asked.group.name.get()},
+          {"status", word(burrow_status(asked.group))},
+          {"complete", float32(burrow_complete(asked.group))},
+          {"partitions", partitions},
+          {"partition_count", places.size()},
+          {"maxlag",
+           most != places.end() ? partition_json(asked, *most->topic, *most->partition) : Json()},
+          {"totallag", total}};
+}
+
+// Not an error in Burrow's eyes, and yet a 404.
+HttpReply no_status(const Call& call) {
+  const Json status = {{"cluster", call.names.at(0)},
+                       {"group", call.names.at(1)},
+                       {"status", "NOTFOUND"},
+                       {"complete", 1},
+                       {"partitions", Json::array()},
+                       {"partition_count", 0},
+                       {"maxlag", Json()},
+                       {"totallag", 0}};
+  return burrow_reply(call.site, call.target, 404, false, "consumer status returned",
+                      R"("status":)" + Form::dump(status));
+}
+
+// Runs `answer` on the group, or `missing` where there is none (any more).
+HttpReply with_group(const Call& call, const std::function<HttpReply(const Asked&)>& answer,
+                     const std::function<HttpReply()>& missing) {
+  const auto cluster = burrow_find_cluster(call.site.view, call.names.at(0));
+  const GroupReport* group = cluster ? burrow_find_group(*cluster, call.names.at(1)) : nullptr;
+  if (group == nullptr || burrow_status(*group) == BurrowStatus::not_found) return missing();
+  Asked asked{*cluster, *group, {}};
+  auto detail = call.site.view.detail(cluster->cluster.get(), group->name.get(), false);
+  if (detail) asked.windows = std::move(detail.value().windows);
+  return answer(asked);
+}
+
+HttpReply status_reply(const Call& call, bool all) {
+  const auto answer = [&](const Asked& asked) {
+    return burrow_reply(call.site, call.target, 200, false, "consumer status returned",
+                        R"("status":)" + Form::dump(status_json(asked, call.names.at(0), all)));
+  };
+  return with_group(call, answer, [&] { return no_status(call); });
+}
+
+// As many entries as the window holds, the missing ones first and null.
+Json ring_json(const PartitionReport& at, const PartitionWindow* window) {
+  Json ring = Json::array();
+  if (!at.committed) return ring;
+  const std::size_t held = window != nullptr ? window->samples.size() : 0;
+  for (std::size_t i = held; i < at.intervals; ++i) ring.push_back(nullptr);
+  for (std::size_t i = 0; i < held; ++i) ring.push_back(past_sample_json(window->samples[i]));
+  return ring;
+}
+
+Json topics_json(const Asked& asked) {
+  Json topics = Json::object();
+  for (const TopicOfGroup& topic : asked.group.topics) {
+    Json partitions = Json::array();
+    for (const PartitionReport& at : topic.partitions) {
+      const MemberReport* owner = find_owner(asked.group, at);
+      partitions.push_back({{"offsets", ring_json(at, window_of(asked, topic.topic, at.partition))},
+                            {"owner", owner != nullptr ? owner->client_host : ""},
+                            {"client_id", owner != nullptr ? owner->client_id : ""},
+                            {"current-lag", burrow_lag(at)}});
+    }
+    topics[topic.topic.get()] = std::move(partitions);
+  }
+  return topics;
+}
+
+}  // namespace
+
+HttpReply burrow_consumer(const Call& call) {
+  const auto answer = [&](const Asked& asked) {
+    return burrow_reply(call.site, call.target, 200, false, "consumer detail returned",
+                        R"("topics":)" + Form::dump(topics_json(asked)));
+  };
+  return with_group(call, answer, [&] {
+    return burrow_reply(call.site, call.target, 404, true, "cluster or consumer not found", "");
+  });
+}
+
+HttpReply burrow_consumer_status(const Call& call) { return status_reply(call, false); }
+HttpReply burrow_consumer_lag(const Call& call) { return status_reply(call, true); }
+
+}  // namespace tidemark

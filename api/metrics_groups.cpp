@@ -1,0 +1,107 @@
+// tidemark_group_*.
+#include <algorithm>
+
+#include "api/metric_families.h"
+#include "api/words.h"
+
+namespace tidemark {
+namespace {
+
+using Number = std::optional<std::int64_t>;
+using Seconds = std::optional<double>;
+
+int number_of(GroupStatus status) {
+  switch (status) {
+    case GroupStatus::ok:
+      return 0;
+    case GroupStatus::warning:
+      return 1;
+    case GroupStatus::error:
+      return 2;
+    case GroupStatus::unknown:
+      break;
+  }
+  return 3;
+}
+
+// A family with one number a group, taken by `Value`.
+template <auto Value>
+void write(Samples& out, const ClusterReport& report) {
+  each_group(out, report, "group", Value);
+}
+
+Number status(const ClusterReport&, const GroupReport& at) { return number_of(at.status); }
+Number stale(const ClusterReport&, const GroupReport& at) { return at.stale ? 1 : 0; }
+Number lag(const ClusterReport&, const GroupReport& at) { return at.lag; }
+Number lost(const ClusterReport&, const GroupReport& at) { return at.lost; }
+Number partitions(const ClusterReport&, const GroupReport& at) { return at.partition_count; }
+Seconds complete(const ClusterReport&, const GroupReport& at) { return at.complete; }
+
+Number members(const ClusterReport&, const GroupReport& at) {
+  return static_cast<std::int64_t>(at.members.size());
+}
+Seconds time_lag(const ClusterReport& report, const GroupReport& at) {
+  const auto span = at.time_lag(report.as_of_broker);
+  return span ? Seconds(to_seconds(*span)) : std::nullopt;
+}
+Seconds commit_age(const ClusterReport& report, const GroupReport& at) {
+  if (!at.last_commit) return std::nullopt;
+  return to_seconds(std::max(report.as_of_broker - *at.last_commit, Duration{0}));
+}
+Seconds status_since(const ClusterReport&, const GroupReport& at) {
+  return to_seconds(at.status_since.time_since_epoch());
+}
+
+void write_info(Samples& out, const ClusterReport& report) {
+  for (const auto& group : report.groups) {
+    if (out.gone()) return;
+    Labels labels;
+    labels.add("cluster", report.cluster.get()).add("group", group->name.get());
+    labels.add("status", to_string(group->status)).add("reason", to_string(group->reason));
+    labels.add("kind", word(group->kind)).add("state", group->state);
+    out.put(labels, std::int64_t{1});
+  }
+}
+
+void write_conditions(Samples& out, const ClusterReport& report) {
+  for (const auto& group : report.groups) {
+    if (out.gone()) return;
+    for (const std::string_view condition : group->conditions.words()) {
+      Labels labels;
+      labels.add("cluster", report.cluster.get()).add("group", group->name.get());
+      out.put(labels.add("condition", condition), std::int64_t{1});
+    }
+  }
+}
+
+}  // namespace
+
+const std::vector<MetricFamily>& group_metrics() {
+  static const std::vector<MetricFamily> table = {
+      {"tidemark_group_status", "gauge", "Status: 0 OK, 1 WARNING, 2 ERROR, 3 UNKNOWN.",
+       write<status>},
+      {"tidemark_group_info", "gauge",
+       "Always 1; status, reason, kind and state of the group are in the labels.", write_info},
+      {"tidemark_group_condition", "gauge", "1 for each condition that holds, named by the label.",
+       write_conditions},
+      {"tidemark_group_stale", "gauge",
+       "1 if the verdict is an old one, because the view of the group is not fresh.", write<stale>},
+      {"tidemark_group_status_since_timestamp_seconds", "gauge",
+       "When the group came into its status, as Unix time.", write<status_since>},
+      {"tidemark_group_lag", "gauge", "Records that wait, over all partitions.", write<lag>},
+      {"tidemark_group_time_lag_seconds", "gauge",
+       "Age of the oldest unread record; 0 when nothing waits.", write<time_lag>},
+      {"tidemark_group_lost_records", "gauge",
+       "Records that retention deleted before the group read them.", write<lost>},
+      {"tidemark_group_last_commit_age_seconds", "gauge", "Time since the newest commit.",
+       write<commit_age>},
+      {"tidemark_group_partitions", "gauge",
+       "Partitions of the topics of the group, those never committed included.", write<partitions>},
+      {"tidemark_group_members", "gauge", "Members of the group.", write<members>},
+      {"tidemark_group_complete_ratio", "gauge", "Share of the partitions whose window is full.",
+       write<complete>},
+  };
+  return table;
+}
+
+}  // namespace tidemark
