@@ -5,6 +5,7 @@
 """
 import json
 import re
+import signal
 import subprocess
 import urllib.error
 import urllib.parse
@@ -58,9 +59,11 @@ class Tidemark:
                                              log or {}))
         self._process = None
 
+    def command_line(self):
+        return [str(TIDEMARK), "run", "--config", str(self.config)]
+
     def start(self):
-        self._process = ChildProcess("tidemark", [TIDEMARK, "run", "--config", self.config],
-                                     self.folder / "tidemark.log")
+        self._process = ChildProcess("tidemark", self.command_line(), self.folder / "tidemark.log")
         eventually("the daemon answers", self._alive, 20)
         return self
 
@@ -70,6 +73,10 @@ class Tidemark:
     def send_stop(self):
         """SIGTERM without waiting."""
         self._process.popen.terminate()
+
+    def interrupt(self):
+        """SIGINT, as Ctrl-C."""
+        self._process.signal(signal.SIGINT)
 
     def wait(self, limit):
         return self._process.wait(limit)

@@ -99,19 +99,25 @@ final class Producers implements AutoCloseable {
     return sent.size();
   }
 
-  /** "records": [{"key": base64, "value": base64 or null}]; "client_id" as the broker sees it. */
+  /**
+   * "records": [{"key": base64, "value": base64 or null}], all of them "times" over (1); "client_id"
+   * as the broker sees it.
+   */
   private Object produceRaw(Request request) throws ExecutionException, InterruptedException {
     String id = request.text("client_id", "workload");
     try (KafkaProducer<byte[], byte[]> producer = producer(Map.of("client.id", id))) {
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
       for (JsonNode record : request.field("records")) {
-        sent.add(
-            producer.send(
-                new ProducerRecord<>(
-                    request.text("topic"),
-                    request.number("partition"),
-                    bytes(record, "key"),
-                    bytes(record, "value"))));
+        records.add(
+            new ProducerRecord<>(
+                request.text("topic"),
+                request.number("partition"),
+                bytes(record, "key"),
+                bytes(record, "value")));
+      }
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (int turn = 0; turn < request.number("times", 1); ++turn) {
+        records.forEach(record -> sent.add(producer.send(record)));
       }
       return confirmed(producer, sent);
     }

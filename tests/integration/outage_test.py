@@ -1,0 +1,113 @@
+"""A broker goes away and comes back: what was committed just before and just after appears exactly,
+and another cluster notices nothing."""
+import threading
+import unittest
+
+from tests.support.broker import Broker
+from tests.support.daemon import Tidemark, cluster
+from tests.support.waiting import eventually
+from tests.support.workload import Workload
+
+GROUPS = 20
+
+
+class Outage(unittest.TestCase):
+    def setUp(self):
+        self.broker = Broker().start()
+        self.other = Broker().start()
+        self.clients = Workload(self.broker.bootstrap)
+        self.other_clients = Workload(self.other.bootstrap)
+        for clients in (self.clients, self.other_clients):
+            clients.create_topic(topic="t", partitions=3)
+            clients.produce(topic="t", counts=[100, 100, 100])
+        self.daemon = Tidemark([cluster("fails", self.broker.bootstrap),
+                                cluster("stays", self.other.bootstrap)], policies=()).start()
+        self.other_clients.consume(name="steady", group="steady", topics=["t"], commit_every_ms=200)
+        self.daemon.wait_ready()
+
+    def tearDown(self):
+        self.daemon.stop()
+        for end in (self.clients.kill, self.other_clients.kill, self.broker.kill, self.other.kill):
+            end()
+
+    def commit_everywhere(self, offset):
+        for number in range(GROUPS):
+            self.clients.alter_offsets(group=f"g{number}", topic="t",
+                                       offsets={str(p): offset + number + p for p in range(3)})
+
+    def shown(self):
+        rows = {}
+        for number in range(GROUPS):
+            for (_, partition), at in self.daemon.partitions("fails", f"g{number}").items():
+                rows[number, partition] = at["committed_offset"]
+        return rows
+
+    def expect_commits(self, offset):
+        expected = {(n, p): offset + n + p for n in range(GROUPS) for p in range(3)}
+
+        def exact():
+            self.assertEqual(self.shown(), expected)
+            return True
+        eventually(f"all commits from {offset} on are shown", exact, 60)
+
+    def window(self, group, partition):
+        at = self.daemon.partitions("fails", group)["t", partition]
+        return [sample["offset"] for sample in at["window"]]
+
+    def state(self, name):
+        return self.daemon.cluster(name)["state"]
+
+    def expect_other_unaffected(self):
+        other = self.daemon.cluster("stays")
+        self.assertEqual((other["state"], other["problem"]), ("connected", None))
+        seen = self.daemon.group("stays", "steady")
+        self.assertEqual((seen["status"], seen["stale"]), ("OK", False), seen["explanation"])
+        self.assertLess(seen["last_commit_age_seconds"], 5)
+
+    def expect_stale_not_accused(self):
+        """Our own blindness accuses nobody: verdicts stand and are marked."""
+        def stale():
+            seen = self.daemon.group("fails", "g0")
+            self.assertTrue(seen["stale"], seen)
+            self.assertNotEqual(seen["status"], "ERROR")
+            return True
+        eventually("its groups are stale", stale, 30)
+
+    def run_outage(self, end_broker):
+        self.commit_everywhere(10)
+        end_broker()
+        eventually("the cluster is shown as unreachable", lambda: self.state("fails") == "unreachable",
+                   60)
+        self.assertTrue(self.daemon.cluster("fails")["problem"])
+        self.expect_stale_not_accused()
+        self.expect_commits(10)
+        self.expect_other_unaffected()
+        self.assertEqual(self.daemon.get("/readyz")[0], 200)
+        self.broker.start()
+        self.commit_everywhere(40)
+        self.expect_commits(40)
+        eventually("the cluster is connected", lambda: self.state("fails") == "connected", 30)
+        eventually("its groups are fresh", lambda: not self.daemon.group("fails", "g0")["stale"], 30)
+        self.assertEqual(self.window("g7", 2), [10 + 7 + 2, 40 + 7 + 2])
+        self.expect_other_unaffected()
+
+    def test_commits_around_a_clean_stop_are_exact(self):
+        self.run_outage(self.broker.stop)
+
+    def test_commits_around_a_crash_are_exact(self):
+        self.run_outage(self.broker.kill)
+
+    def test_commits_around_a_frozen_broker_are_exact(self):
+        self.commit_everywhere(10)
+        self.broker.suspend()
+        thaw = threading.Timer(8, self.broker.resume)
+        thaw.start()
+        self.expect_other_unaffected()
+        thaw.join()
+        self.commit_everywhere(40)
+        self.expect_commits(40)
+        self.expect_other_unaffected()
+
+
+if __name__ == "__main__":
+    unittest.main()
