@@ -1,5 +1,5 @@
-// Which policy judges a (cluster, group, topic): the first entry whose patterns match all three full
-// names wins whole; what it does not set has the default. Immutable; any thread may ask.
+// Which policy judges a (cluster, group, topic): the first entry whose patterns match all three
+// full names wins whole; what it does not set has the default. Immutable; any thread may ask.
 #pragma once
 
 #include <optional>

@@ -1,0 +1,77 @@
+// The tables that the loader reads by: for each section its keys, their defaults, and how each
+// value gets into its struct. A key exists by standing here, and nowhere else.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "config/value.h"
+
+namespace tidemark {
+
+template <class T>
+struct FieldOf {
+  std::string_view key;
+  std::string_view sample;  // as TOML: the default, or an example if it is required
+  void (*read)(const ConfigValue& value, T& target);
+  bool required = false;
+};
+template <class T>
+using Fields = std::vector<FieldOf<T>>;
+
+const Fields<HttpConfig>& http_fields();
+const Fields<StorageConfig>& storage_fields();
+const Fields<log::Settings>& log_fields();
+const Fields<MetricsConfig>& metrics_fields();
+const Fields<ClusterConfig>& cluster_fields();
+const Fields<PolicyEntry>& policy_fields();
+
+// Says that `value` stands under a key that is not known here, and which one was probably meant.
+void say_unknown(const ConfigValue& value, std::string_view key,
+                 const std::vector<std::string_view>& known_here);
+
+template <class T>
+void read_fields(const ConfigValue& table, const Fields<T>& fields, T& target) {
+  std::vector<std::string_view> known;
+  for (const FieldOf<T>& field : fields) {
+    known.push_back(field.key);
+    if (const ConfigNode* node = table.node().find(field.key)) {
+      field.read(table.entry(std::string{field.key}, *node), target);
+    } else if (field.required) {
+      table.wrong_at(std::string{field.key}, "is missing; write " + std::string{field.key} + " = " +
+                                                 std::string{field.sample});
+    }
+  }
+  for (const auto& [key, node] : table.node().entries) {
+    if (std::find(known.begin(), known.end(), key) == known.end()) {
+      say_unknown(table.entry(key, node), key, known);
+    }
+  }
+}
+
+// Says that the word is none of those, and which one was probably meant.
+void say_no_word(const ConfigValue& value, std::string_view word,
+                 const std::vector<std::string_view>& words);
+
+// One of a few words, each with its meaning.
+template <class E, std::size_t n>
+void read_word(const ConfigValue& value, const std::array<std::pair<std::string_view, E>, n>& words,
+               E& target) {
+  const auto text = value.text();
+  if (!text) return;
+  std::vector<std::string_view> known;
+  for (const auto& [word, meaning] : words) {
+    known.push_back(word);
+    if (word == *text) {
+      target = meaning;
+      return;
+    }
+  }
+  say_no_word(value, *text, known);
+}
+
+}  // namespace tidemark

@@ -1,0 +1,22 @@
+#include "config/policy_table.h"
+
+namespace tidemark {
+namespace {
+
+bool fits(const std::optional<Pattern>& pattern, std::string_view name) {
+  return !pattern || pattern->matches(name);
+}
+
+}  // namespace
+
+const Policy& PolicyTable::find(std::string_view cluster, std::string_view group,
+                                std::string_view topic) const {
+  for (const PolicyEntry& entry : entries_) {
+    if (fits(entry.cluster, cluster) && fits(entry.group, group) && fits(entry.topic, topic)) {
+      return entry.policy;
+    }
+  }
+  return fallback_;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,21 @@
+// UTF-8, one character at a time.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace tidemark {
+
+struct Utf8Char {
+  char32_t code = 0;
+  std::size_t bytes = 0;  // 1 to 4
+};
+
+// The character that `text` begins with; null if it is empty or begins with no valid one.
+std::optional<Utf8Char> first_utf8(std::string_view text);
+
+// Where the first byte stands that belongs to no valid character; null if all do.
+std::optional<std::size_t> first_not_utf8(std::string_view text);
+
+}  // namespace tidemark
