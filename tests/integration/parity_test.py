@@ -44,9 +44,11 @@ class Comparison(unittest.TestCase):
 
 
 class Parity(unittest.TestCase):
+    broker_kind = {}
+
     @classmethod
     def setUpClass(cls):
-        cls.broker = Broker().start()
+        cls.broker = Broker(**cls.broker_kind).start()
         cls.clients = Workload(cls.broker.bootstrap)
         cls.make_topics()
         cls.make_groups_with_members()
@@ -182,6 +184,12 @@ class Parity(unittest.TestCase):
             with self.subTest(protocol):
                 group = self.daemon.group("live", f"left-{protocol}")
                 self.assertEqual((group["state"], group["members"]), ("Empty", []))
+
+
+class ParityWithOlderBroker(Parity):
+    """The same with the last release before 4.0, which writes other versions of the records."""
+    broker_kind = {"older": True, "properties": {
+        "group.coordinator.rebalance.protocols": "classic,consumer"}}
 
 
 if __name__ == "__main__":

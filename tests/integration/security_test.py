@@ -103,8 +103,10 @@ class Plain(SecuredCluster):
         self.expect_everything(daemon)
 
     def assert_told_everywhere(self, daemon, right):
-        self.assertEqual(daemon.metric("tidemark_cluster_state", cluster="secured",
-                                       state="not_authorized"), 1)
+        self.assertEqual(daemon.metric(
+            "tidemark_cluster_info", cluster="secured", state="not_authorized",
+            resource="Topic __consumer_offsets", right=right), 1)
+        self.assertEqual(daemon.metric("tidemark_cluster_up", cluster="secured"), 0)
         code, out, err = daemon.command("clusters")
         self.assertEqual(code, 0, err)
         for word in ("not_authorized", "__consumer_offsets", right):
