@@ -37,9 +37,11 @@ BurrowStatus burrow_status(const PartitionReport& partition) {
     case PartitionStatus::not_found:
       break;
   }
-  const GroupStatus as_group = as_group_status(partition.status, partition.reason,
-                                               partition.blocked_long, partition.conditions);
-  return as_group == GroupStatus::warning ? BurrowStatus::warn : BurrowStatus::ok;
+  const bool warns =
+      partition.stale ? partition.warned_before
+                      : as_group_status(partition.status, partition.reason, partition.blocked_long,
+                                        partition.conditions) == GroupStatus::warning;
+  return warns ? BurrowStatus::warn : BurrowStatus::ok;
 }
 
 BurrowStatus burrow_status(const GroupReport& group) {

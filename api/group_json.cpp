@@ -82,9 +82,10 @@ Json member_json(const MemberReport& member) {
           {"instance_id", Form::text(member.instance_id)},
           {"client_id", member.client_id},
           {"client_host", member.client_host},
-          {"subscribed", member.subscribed},
+          {"subscribed", member.subscription_known ? Json(member.subscribed) : Json()},
           {"subscribed_regex", Form::text(member.subscribed_regex)},
-          {"assigned", member.assignment_known ? assigned : Json()}};
+          {"assigned", member.assignment_known ? assigned : Json()},
+          {"away", member.away}};
 }
 
 Json window_json(const PartitionWindow& window) {

@@ -24,8 +24,20 @@ std::string lower(std::string text) {
   return text;
 }
 
-std::vector<std::string> pattern_parts(std::string_view pattern) {
-  return std::get<Target>(parse_target(pattern)).segments;
+// The parts of the patterns, in the order of the table.
+const std::vector<std::vector<std::string>>& all_parts() {
+  static const auto made = [] {
+    std::vector<std::vector<std::string>> out;
+    for (const Route& route : routes()) {
+      out.push_back(std::get<Target>(parse_target(route.pattern)).segments);
+    }
+    return out;
+  }();
+  return made;
+}
+
+const std::vector<std::string>& parts_of(const Route& route) {
+  return all_parts()[static_cast<std::size_t>(&route - routes().data())];
 }
 
 bool is_name(const std::string& part) { return !part.empty() && part.front() == '{'; }
@@ -39,7 +51,7 @@ struct Matching {
 std::optional<std::vector<std::string>> match(const Route& route,
                                               const std::vector<std::string>& segments,
                                               Matching how) {
-  const auto parts = pattern_parts(route.pattern);
+  const auto& parts = parts_of(route);
   if (parts.size() != segments.size()) return std::nullopt;
   std::vector<std::string> names;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -68,12 +80,10 @@ std::optional<Found> find_route(const std::vector<std::string>& segments) {
   return std::nullopt;
 }
 
-Area area_of(std::string_view target) {
-  const std::string start = lower(std::string(target.substr(0, 8)));
-  for (const std::string_view prefix : {"/v2", "/v3", "/burrow", "/metrics"}) {
-    const bool whole = start.size() == prefix.size() || start.substr(prefix.size(), 1) == "/" ||
-                       start.substr(prefix.size(), 1) == "?";
-    if (start.starts_with(prefix) && whole) return Area::burrow;
+Area area_of(const Target& target) {
+  const std::string first = lower(target.segments.front());
+  for (const std::string_view owned : {"v2", "v3", "burrow", "metrics"}) {
+    if (first == owned) return Area::burrow;
   }
   return Area::native;
 }
@@ -97,7 +107,7 @@ std::optional<std::string> canonical(const Target& target) {
     if (!names) continue;
     std::string path;
     auto name = names->begin();
-    for (const std::string& part : pattern_parts(route.pattern)) {
+    for (const std::string& part : parts_of(route)) {
       path += "/" + (is_name(part) ? percent_encode(*name++) : part);
     }
     return target.query_text.empty() ? path : path + "?" + target.query_text;
@@ -107,7 +117,7 @@ std::optional<std::string> canonical(const Target& target) {
 
 HttpReply unknown_path(const Target& target, const HttpRequest& request) {
   if (const auto location = canonical(target)) return burrow_redirect(request.method, *location);
-  if (area_of(request.target) == Area::burrow) return burrow_unknown_path();
+  if (area_of(target) == Area::burrow) return burrow_unknown_path();
   return refusal_reply({404, "unknown_path",
                         "nothing is served at \"" + target.path() + "\"; GET / lists what is",
                         "path"});
