@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -69,11 +70,19 @@ std::string url_of(const ServerSettings& settings, int port) {
   return "http://" + host + ":" + std::to_string(port);
 }
 
+// How this process was called, for commands that people copy.
+std::string program_name() {
+  std::ifstream words("/proc/self/cmdline");
+  std::string name;
+  std::getline(words, name, '\0');
+  return name.empty() ? "tidemark" : name;
+}
+
 void wait_for_the_end(const RunOptions& options, const View& view, const std::string& url) {
   bool welcome = options.welcome;
   while (!stop_signal_within(look_every)) {
     if (welcome && first_verdicts_are_in(view.reports())) {
-      say_welcome(std::cout, view.reports(), url, options.config_origin);
+      say_welcome(std::cout, view.reports(), {program_name(), url, options.config_origin});
       welcome = false;
     }
   }

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "evaluator/verdict.h"
 
 namespace tidemark {
 namespace {
+
+constexpr std::string_view default_url = "http://127.0.0.1:8000";
 
 bool settled(const ClusterReport& report) {
   const LinkState link = report.health.link.state;
@@ -40,21 +43,26 @@ bool first_verdicts_are_in(const Reports& reports) {
                      [](const auto& report) { return settled(*report); });
 }
 
-void say_welcome(std::ostream& out, const Reports& reports, const std::string& url,
-                 const std::string& config_origin) {
+void say_welcome(std::ostream& out, const Reports& reports, const Whereabouts& where) {
+  const auto command = [&](const std::string& words, std::string_view what) {
+    const std::string url = where.url == default_url ? "" : " --url " + where.url;
+    out << fmt::format("  {:<52} {}\n", where.program + " " + words + url, what);
+  };
+  const auto address = [&](std::string_view path, std::string_view what) {
+    out << fmt::format("  {:<52} {}\n", where.url + std::string(path), what);
+  };
   out << "\nTidemark is watching " << reports.size()
       << (reports.size() == 1 ? " cluster:\n" : " clusters:\n");
   for (const auto& report : reports) out << line_for(*report);
-  out << "\nType next, in another terminal:\n"
-      << "  tidemark groups                        which groups are in trouble, and why\n"
-      << "  tidemark groups --watch                the same, kept up to date\n"
-      << "  tidemark describe CLUSTER GROUP        one group: members, partitions, reasons\n"
-      << "Open or scrape:\n"
-      << "  " << url << "/api/v1/groups     the native API\n"
-      << "  " << url << "/v3/kafka          Burrow's API\n"
-      << "  " << url << "/metrics           for Prometheus\n"
-      << "Configuration: " << config_origin << "\nCtrl-C ends it.\n\n"
-      << std::flush;
+  out << "\nType next, in another terminal:\n";
+  command("groups", "which groups are in trouble, and why");
+  command("groups --watch", "the same, kept up to date");
+  command("describe CLUSTER GROUP", "one group: members, partitions, reasons");
+  out << "Open, or scrape:\n";
+  address("/api/v1/groups", "the native API");
+  address("/v3/kafka", "Burrow's API");
+  address("/metrics", "for Prometheus");
+  out << "Configuration: " << where.config_origin << "\nCtrl-C ends it.\n\n" << std::flush;
 }
 
 }  // namespace tidemark

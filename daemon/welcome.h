@@ -15,7 +15,13 @@ using Reports = std::vector<std::shared_ptr<const ClusterReport>>;
 // Every cluster is caught up, or its trouble is known.
 bool first_verdicts_are_in(const Reports& reports);
 
-void say_welcome(std::ostream& out, const Reports& reports, const std::string& url,
-                 const std::string& config_origin);
+// What the commands and addresses in it are made from.
+struct Whereabouts {
+  std::string program;        // as it was called
+  std::string url;            // where it answers
+  std::string config_origin;  // a file or flags
+};
+
+void say_welcome(std::ostream& out, const Reports& reports, const Whereabouts& where);
 
 }  // namespace tidemark

@@ -77,7 +77,8 @@ class Cluster : public testing::Test {
 
   std::shared_ptr<const ClusterReport> tick(int at) { return state.tick(start + seconds{at}); }
   std::shared_ptr<const GroupReport> group(int at, std::string_view name = "payments") {
-    for (const auto& each : tick(at)->groups) {
+    const auto report = tick(at);
+    for (const auto& each : report->groups) {
       if (each->name.get() == name) return each;
     }
     return nullptr;
