@@ -1,1 +1,10 @@
-int main() { return 0; }
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "daemon/cli.h"
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  return tidemark::run_cli(arguments, {std::cin, std::cout, std::cerr}, TIDEMARK_VERSION);
+}
