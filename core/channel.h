@@ -36,19 +36,20 @@ class Channel {
   // False if the channel is closed or stays full for `limit`; the item is then counted as dropped.
   bool push(T item, std::size_t weight, std::chrono::milliseconds limit) {
     const MutexLock lock(mutex_);
-    const auto fits = [&]() TM_REQUIRES(mutex_) {
-      return closed_ || weight_ == 0 || weight_ + weight <= capacity_;
-    };
-    if (!fits()) ++waited_;
-    const auto end = std::chrono::steady_clock::now() + limit;
-    if (!room_.wait_until(mutex_, end, fits) || closed_) {
+    if (!wait_for_room(weight, limit)) {
       ++dropped_;
       return false;
     }
-    weight_ += weight;
-    ++pushed_;
-    items_.emplace_back(std::move(item), weight);
-    arrival_.notify_one();
+    put(std::move(item), weight);
+    return true;
+  }
+
+  // Like push, but what does not fit in time stays with the sender and is not counted as dropped:
+  // for one that tries again. Look at closed() after a false.
+  bool offer(T& item, std::size_t weight, std::chrono::milliseconds limit) {
+    const MutexLock lock(mutex_);
+    if (!wait_for_room(weight, limit)) return false;
+    put(std::move(item), weight);
     return true;
   }
 
@@ -85,6 +86,23 @@ class Channel {
   }
 
  private:
+  // False if it is closed, or still too full at the end of `limit`.
+  bool wait_for_room(std::size_t weight, std::chrono::milliseconds limit) TM_REQUIRES(mutex_) {
+    const auto fits = [&]() TM_REQUIRES(mutex_) {
+      return closed_ || weight_ == 0 || weight_ + weight <= capacity_;
+    };
+    if (!fits()) ++waited_;
+    const auto end = std::chrono::steady_clock::now() + limit;
+    return room_.wait_until(mutex_, end, fits) && !closed_;
+  }
+
+  void put(T&& item, std::size_t weight) TM_REQUIRES(mutex_) {
+    weight_ += weight;
+    ++pushed_;
+    items_.emplace_back(std::move(item), weight);
+    arrival_.notify_one();
+  }
+
   const std::string name_;
   const std::size_t capacity_;
 

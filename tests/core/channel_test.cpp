@@ -32,6 +32,18 @@ TEST(Channel, RefusesWhatDoesNotFitAndCountsIt) {
   EXPECT_EQ(stats.waited, 1U);
 }
 
+TEST(Channel, WhatIsOfferedInVainStaysWithTheSender) {
+  Channel<std::string> channel("inlet", 1);
+  ASSERT_TRUE(channel.push("first", 1, at_once));
+  std::string second = "second";
+  EXPECT_FALSE(channel.offer(second, 1, at_once));
+  EXPECT_EQ(second, "second");
+  EXPECT_EQ(channel.stats().dropped, 0U);
+  channel.take(at_once);
+  EXPECT_TRUE(channel.offer(second, 1, at_once));
+  EXPECT_EQ(channel.take(at_once), (std::vector<std::string>{"second"}));
+}
+
 TEST(Channel, AnItemHeavierThanTheWholePassesAlone) {
   Channel<int> channel("inlet", 10);
   EXPECT_TRUE(channel.push(1, 500, at_once));
