@@ -21,9 +21,9 @@ namespace tidemark {
 
 struct CollectorSettings {
   ClusterName cluster;
-  std::string bootstrap;                     // host:port[,host:port…]
-  std::map<std::string, std::string> kafka;  // passed through to librdkafka: TLS, SASL, client
-  Duration refresh = std::chrono::seconds{10};           // of log ends
+  std::string bootstrap;                        // host:port[,host:port…]
+  std::map<std::string, std::string> kafka;     // passed through to librdkafka: TLS, SASL, client
+  Duration refresh = std::chrono::seconds{10};  // of log ends
   Duration metadata_refresh = std::chrono::seconds{60};  // of topics and leaders
 };
 

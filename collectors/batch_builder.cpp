@@ -1,0 +1,96 @@
+#include "collectors/batch_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "collectors/record.h"
+
+namespace tidemark {
+namespace {
+
+class Builder {
+ public:
+  Builder(const std::vector<FetchedRecord>& records, Instant received_at) {
+    std::size_t commits = 0;
+    // More than a string keeps inside itself: its bytes stay where they are when it is moved.
+    std::size_t bytes = 64;
+    for (const FetchedRecord& record : records) {
+      if (record.fault != KafkaFault::none) continue;
+      ++commits;
+      bytes += record.key.size();
+    }
+    out_.batch.bytes.reserve(bytes);
+    out_.batch.commits.reserve(commits);
+    out_.batch.received_at = received_at;
+  }
+
+  void add(const FetchedRecord& record) {
+    if (record.fault != KafkaFault::none) return;
+    ++out_.batch.records;
+    at_ = &record;
+    std::visit(
+        [&](auto&& decoded) { take(std::forward<decltype(decoded)>(decoded)); },
+        decode_record(record.key, record.value_null ? std::nullopt : std::optional(record.value)));
+  }
+
+  BuiltBatch done() {
+    out_.counters.records_read = out_.batch.records;
+    return std::move(out_);
+  }
+
+ private:
+  void take(const OffsetCommit& commit) {
+    std::string& bytes = out_.batch.bytes;
+    const std::size_t begin = bytes.size();
+    bytes.append(at_->key);
+    const std::string_view key(bytes.data() + begin, at_->key.size());
+    const auto same = [&](std::string_view part) {
+      return key.substr(static_cast<std::size_t>(part.data() - at_->key.data()), part.size());
+    };
+    CommitSeen seen;
+    seen.key = key;
+    seen.group = same(commit.group);
+    seen.topic = same(commit.topic);
+    seen.partition = PartitionId{commit.partition};
+    seen.tombstone = commit.tombstone;
+    seen.offset = Offset{commit.offset};
+    seen.committed_at = from_ms(commit.commit_timestamp);
+    seen.topic_id = commit.topic_id;
+    seen.offsets_partition = at_->partition;
+    out_.batch.commits.push_back(seen);
+  }
+
+  void take(DecodedGroupRecord&& record) { keep(observed(std::move(record))); }
+
+  void take(const SkippedRecord& record) {
+    ++out_.counters.skipped_records[std::string(record.kind)];
+    keep(observed(record));
+  }
+
+  void take(const DecodeError& error) {
+    ++out_.counters.decode_errors[std::string(to_string(error.damage))];
+    if (!out_.first_damage.empty()) return;
+    out_.first_damage = fmt::format("{}-{} at offset {}: {}", "__consumer_offsets", at_->partition,
+                                    at_->offset, error.message);
+  }
+
+  void keep(std::optional<GroupRecord> record) {
+    if (!record) return;
+    out_.batch.group_records.push_back({out_.batch.commits.size(), std::move(*record)});
+  }
+
+  BuiltBatch out_;
+  const FetchedRecord* at_ = nullptr;
+};
+
+}  // namespace
+
+BuiltBatch build_batch(const std::vector<FetchedRecord>& records, Instant received_at) {
+  Builder builder(records, received_at);
+  for (const FetchedRecord& record : records) builder.add(record);
+  return builder.done();
+}
+
+}  // namespace tidemark

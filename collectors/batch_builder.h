@@ -1,0 +1,26 @@
+// Decodes what one fetch of the offsets topic brought into one batch of observations. Pure; any
+// thread.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "collectors/cluster_collector.h"
+#include "collectors/kafka_client.h"
+#include "evaluator/observation.h"
+
+namespace tidemark {
+
+struct BuiltBatch {
+  OffsetsBatch batch;          // without positions
+  CollectorCounters counters;  // records, damage and skipped kinds of this batch
+  std::string first_damage;    // where and what, for a log line; empty: none
+};
+
+// Entries that are not records are passed over. The batch owns its bytes: nothing in it points into
+// `records`.
+BuiltBatch build_batch(const std::vector<FetchedRecord>& records, Instant received_at);
+
+}  // namespace tidemark

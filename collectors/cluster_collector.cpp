@@ -1,0 +1,58 @@
+#include "collectors/cluster_collector.h"
+
+#include <utility>
+
+#include "collectors/cluster_board.h"
+#include "collectors/link_tracker.h"
+#include "collectors/log_end_poller.h"
+#include "collectors/metadata_poller.h"
+#include "collectors/offsets_reader.h"
+#include "collectors/outlet.h"
+#include "core/worker.h"
+
+namespace tidemark {
+
+// The threads are last: they end before what they use.
+struct ClusterCollector::Impl {
+  Impl(CollectorSettings of, Channel<Observation>& inlet, const Clock& clock)
+      : settings(std::move(of)),
+        outlet(inlet),
+        metadata(settings, outlet, board, link, clock),
+        log_ends(settings, outlet, board, clock),
+        offsets(settings, outlet, board, link, clock) {
+    const std::string& name = settings.cluster.get();
+    threads.push_back(std::make_unique<Worker>(
+        "meta " + name, [this](const std::stop_token& stop) { metadata.run(stop); }));
+    threads.push_back(std::make_unique<Worker>(
+        "ends " + name, [this](const std::stop_token& stop) { log_ends.run(stop); }));
+    threads.push_back(std::make_unique<Worker>(
+        "read " + name, [this](const std::stop_token& stop) { offsets.run(stop); }));
+  }
+
+  void request_stop() {
+    for (const auto& thread : threads) thread->request_stop();
+  }
+
+  const CollectorSettings settings;
+  Outlet outlet;
+  ClusterBoard board;
+  LinkTracker link;
+  MetadataPoller metadata;
+  LogEndPoller log_ends;
+  OffsetsReader offsets;
+  std::vector<std::unique_ptr<Worker>> threads;
+};
+
+ClusterCollector::ClusterCollector(CollectorSettings settings, Channel<Observation>& inlet,
+                                   const Clock& clock)
+    : impl_(std::make_unique<Impl>(std::move(settings), inlet, clock)) {}
+
+ClusterCollector::~ClusterCollector() { impl_->request_stop(); }
+
+void ClusterCollector::request_stop() { impl_->request_stop(); }
+
+void ClusterCollector::refresh_soon() { impl_->board.wish_metadata(); }
+
+CollectorCounters ClusterCollector::counters() const { return impl_->outlet.counters(); }
+
+}  // namespace tidemark

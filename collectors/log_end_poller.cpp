@@ -1,0 +1,83 @@
+#include "collectors/log_end_poller.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "collectors/kafka_settings.h"
+
+namespace tidemark {
+namespace {
+
+constexpr std::uint64_t rounds_per_start = 6;
+constexpr Duration longest_wait{3000};  // for a leader's answer
+
+AskOffsets asking(const ClusterPlan& plan, Duration limit) {
+  return [ends = plan.ends, stable = plan.stable, limit](LogPoint point,
+                                                         std::vector<OffsetQuestion>& questions) {
+    const auto mark = point == LogPoint::start ? LogMark::start : LogMark::end;
+    return (point == LogPoint::stable ? stable : ends)->offsets(questions, mark, limit);
+  };
+}
+
+}  // namespace
+
+LogEndPoller::LogEndPoller(const CollectorSettings& settings, Outlet& outlet, ClusterBoard& board,
+                           const Clock& clock)
+    : settings_(settings), outlet_(outlet), board_(board), clock_(clock) {}
+
+void LogEndPoller::run(const std::stop_token& stop) {
+  std::shared_ptr<const ClusterPlan> plan;
+  auto next = clock_.steady();
+  while (!stop.stop_requested()) {
+    const auto left = std::chrono::ceil<Duration>(next - clock_.steady());
+    auto newest = board_.wait_for_plan(plan ? plan->version : 0, std::max(left, Duration{0}), stop);
+    const auto now = clock_.steady();
+    const bool changed = newest && (!plan || newest->revision != plan->revision);
+    plan = std::move(newest);
+    if (!changed && now < next) continue;
+    next = now + settings_.refresh;
+    if (plan && !stop.stop_requested()) start_round(plan, stop);
+  }
+}
+
+void LogEndPoller::start_round(const std::shared_ptr<const ClusterPlan>& plan,
+                               const std::stop_token& stop) {
+  memory_.keep_only(*plan);
+  auto parts = by_leader(*plan);
+  PartitionList leaderless;
+  if (const auto none = parts.find(-1); none != parts.end()) {
+    leaderless = std::move(none->second);
+    parts.erase(none);
+  }
+  const bool first = rounds_ == 0;
+  const bool ask_starts = rounds_++ % rounds_per_start == 0;
+  if (first) first_round_open_ = static_cast<int>(parts.size());
+  if (first && parts.empty()) board_.first_round_done();
+  const Duration limit = std::min(longest_wait, request_limit(settings_.kafka));
+  for (auto& [leader, partitions] : parts) {
+    LogEndRequest request(plan, ask_starts,
+                          {asking(*plan, limit), memory_, outlet_, board_, clock_, stop});
+    start(leader, [this, first, request = std::move(request), partitions = std::move(partitions),
+                   leaderless = std::exchange(leaderless, {})]() mutable {
+      request.run(partitions, std::move(leaderless));
+      if (first && --first_round_open_ == 0) board_.first_round_done();
+    });
+  }
+}
+
+void LogEndPoller::start(std::int32_t leader, std::function<void()> work) {
+  auto& task = tasks_[leader];
+  if (task && !task->done) {
+    outlet_.count_error("log_ends_overrun");
+    return;
+  }
+  task = std::make_unique<Task>();
+  task->thread = std::make_unique<Worker>(
+      "ends " + std::to_string(leader),
+      [work = std::move(work), &done = task->done](const std::stop_token&) {
+        work();
+        done = true;
+      });
+}
+
+}  // namespace tidemark

@@ -1,0 +1,203 @@
+#include "collectors/log_end_request.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace tidemark {
+namespace {
+
+constexpr std::size_t chunk_size = 500;  // the merge inside librdkafka is quadratic
+constexpr std::chrono::milliseconds newer_metadata_within{7000};
+
+std::string label(LogPoint point) {
+  switch (point) {
+    case LogPoint::end:
+      return "log_ends";
+    case LogPoint::stable:
+      return "last_stable_offsets";
+    case LogPoint::start:
+      return "log_starts";
+  }
+  return "log_ends";
+}
+
+std::optional<Offset> as_offset(const std::optional<std::int64_t>& answer) {
+  return answer ? std::optional(Offset{*answer}) : std::nullopt;
+}
+
+PartitionList slice(const PartitionList& of, std::size_t from, std::size_t count) {
+  const auto begin = of.begin() + static_cast<std::ptrdiff_t>(from);
+  return {begin, begin + static_cast<std::ptrdiff_t>(std::min(count, of.size() - from))};
+}
+
+// The same partitions as the plan has them.
+std::map<std::int32_t, PartitionList> regroup(const PartitionList& partitions,
+                                              const ClusterPlan& plan) {
+  std::map<std::string_view, const TopicLeaders*> topics;
+  for (const TopicLeaders& topic : plan.topics) topics[topic.name] = &topic;
+  std::map<std::int32_t, PartitionList> out;
+  for (const PartitionOf& each : partitions) {
+    const auto topic = topics.find(each.topic->name);
+    if (topic == topics.end()) continue;
+    const PartitionOf now{topic->second, each.partition};
+    if (static_cast<std::size_t>(each.partition) < now.topic->leaders.size()) {
+      out[now.leader()].push_back(now);
+    }
+  }
+  return out;
+}
+
+void append(std::vector<TopicOffsets>& topics, const PartitionOf& of, PartitionOffsets offsets) {
+  if (topics.empty() || topics.back().topic.get() != of.topic->name) {
+    topics.push_back({TopicName{of.topic->name}, {}});
+  }
+  topics.back().partitions.push_back(offsets);
+}
+
+}  // namespace
+
+struct LogEndRequest::Chunk {
+  explicit Chunk(const PartitionList& of) : partitions(of) {
+    for (const PartitionOf& each : of) {
+      ends.push_back({&each.topic->name, each.partition, std::nullopt});
+    }
+    stables = ends;
+  }
+
+  const PartitionList& partitions;
+  Instant taken_at;
+  std::vector<OffsetQuestion> ends;
+  std::vector<OffsetQuestion> stables;
+};
+
+std::map<std::int32_t, PartitionList> by_leader(const ClusterPlan& plan) {
+  std::map<std::int32_t, PartitionList> out;
+  for (const TopicLeaders& topic : plan.topics) {
+    for (std::size_t p = 0; p < topic.leaders.size(); ++p) {
+      out[topic.leaders[p]].push_back({&topic, static_cast<std::int32_t>(p)});
+    }
+  }
+  return out;
+}
+
+LogEndRequest::LogEndRequest(std::shared_ptr<const ClusterPlan> plan, bool ask_starts,
+                             Surroundings around)
+    : plan_(std::move(plan)), ask_starts_(ask_starts), around_(std::move(around)) {}
+
+void LogEndRequest::run(const PartitionList& partitions, PartitionList leaderless) {
+  leaderless_ = std::move(leaderless);
+  const PartitionList failed = try_all(partitions);
+  if (!failed.empty() && !around_.stop.stop_requested()) try_again(failed);
+}
+
+PartitionList LogEndRequest::try_all(const PartitionList& partitions) {
+  PartitionList failed;
+  for (std::size_t from = 0; from < partitions.size(); from += chunk_size) {
+    const PartitionList chunk = slice(partitions, from, chunk_size);
+    const KafkaError error = ask(chunk, false);
+    if (error.lost() || around_.stop.stop_requested()) {
+      const PartitionList rest = slice(partitions, from, partitions.size());
+      failed.insert(failed.end(), rest.begin(), rest.end());
+      break;
+    }
+    if (!error.ok()) failed.insert(failed.end(), chunk.begin(), chunk.end());
+  }
+  return failed;
+}
+
+void LogEndRequest::try_again(const PartitionList& failed) {
+  around_.board.need_metadata();
+  const auto newer =
+      around_.board.wait_for_plan(plan_->version, newer_metadata_within, around_.stop);
+  if (!newer || newer->version == plan_->version) return;  // nobody answers at all
+  // What is asked points into it, and what failed pointed into the old one.
+  const auto groups = regroup(failed, *newer);
+  const auto old = std::exchange(plan_, newer);
+  leaderless_.clear();
+  for (const auto& [leader, partitions] : groups) {
+    if (leader < 0) continue;
+    for (std::size_t from = 0; from < partitions.size(); from += chunk_size) {
+      if (!isolate(slice(partitions, from, chunk_size))) break;
+    }
+  }
+}
+
+// False if the leader does not answer.
+bool LogEndRequest::isolate(const PartitionList& chunk) {
+  if (around_.stop.stop_requested()) return false;
+  const KafkaError error = ask(chunk, chunk.size() == 1);
+  if (error.lost()) return false;
+  if (error.ok() || chunk.size() == 1) return true;
+  const std::size_t half = chunk.size() / 2;
+  return isolate(slice(chunk, 0, half)) && isolate(slice(chunk, half, chunk.size()));
+}
+
+KafkaError LogEndRequest::ask(const PartitionList& partitions, bool tell_in_any_case) {
+  Chunk chunk(partitions);
+  chunk.taken_at = around_.clock.now();
+  KafkaError error = ask_into(chunk);
+  if (error.ok() || (tell_in_any_case && !error.lost())) tell(chunk);
+  return error;
+}
+
+// The log end first: a last stable offset that is behind it is then so because of a transaction.
+KafkaError LogEndRequest::ask_into(Chunk& chunk) {
+  KafkaError error = ask_one(LogPoint::end, chunk.ends);
+  if (error.ok()) error = ask_one(LogPoint::stable, chunk.stables);
+  if (error.ok()) error = ask_starts(chunk);
+  return error;
+}
+
+KafkaError LogEndRequest::ask_starts(Chunk& chunk) {
+  std::vector<OffsetQuestion> questions;
+  for (const PartitionOf& each : chunk.partitions) {
+    const std::string& name = each.topic->name;
+    if (!ask_starts_ && around_.memory.start(name, each.partition)) continue;
+    questions.push_back({&name, each.partition, std::nullopt});
+  }
+  KafkaError error = ask_one(LogPoint::start, questions);
+  for (const OffsetQuestion& each : questions) {
+    if (each.offset) around_.memory.note_start(*each.topic, each.partition, Offset{*each.offset});
+  }
+  return error;
+}
+
+KafkaError LogEndRequest::ask_one(LogPoint point, std::vector<OffsetQuestion>& questions) {
+  if (questions.empty()) return {};
+  KafkaError error = around_.ask(point, questions);
+  if (!error.ok()) around_.outlet.count_error(label(point));
+  return error;
+}
+
+void LogEndRequest::tell(const Chunk& chunk) {
+  LogEndsSeen seen;
+  seen.taken_at = chunk.taken_at;
+  CatchUpGoal goal;
+  for (std::size_t i = 0; i < chunk.partitions.size(); ++i) {
+    const PartitionOf& of = chunk.partitions[i];
+    PartitionOffsets offsets{PartitionId{of.partition}, as_offset(chunk.ends[i].offset),
+                             around_.memory.start(of.topic->name, of.partition),
+                             as_offset(chunk.stables[i].offset), of.leader()};
+    if (of.topic->name == offsets_topic && offsets.lso) {
+      seen.offsets_topic_lso.push_back({of.partition, *offsets.lso});
+      if (offsets.start && around_.memory.first_bounds_of(of.partition)) {
+        goal.begin.push_back({of.partition, *offsets.start});
+        goal.until.push_back({of.partition, *offsets.lso});
+      }
+    }
+    // It was asked later than the log end.
+    if (offsets.lso && offsets.end) offsets.lso = std::min(*offsets.lso, *offsets.end);
+    append(seen.topics, of, offsets);
+  }
+  for (const PartitionOf& of : std::exchange(leaderless_, {})) {
+    append(seen.topics, of,
+           {PartitionId{of.partition}, std::nullopt,
+            around_.memory.start(of.topic->name, of.partition), std::nullopt, -1});
+  }
+  const std::size_t weight = chunk.partitions.size();
+  if (!goal.until.empty()) around_.outlet.send(std::move(goal), 1, around_.stop);
+  around_.outlet.send(std::move(seen), weight, around_.stop);
+}
+
+}  // namespace tidemark

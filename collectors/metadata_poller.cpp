@@ -1,0 +1,188 @@
+#include "collectors/metadata_poller.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "collectors/kafka_settings.h"
+#include "collectors/patient_call.h"
+#include "core/log.h"
+#include "core/worker.h"
+
+namespace tidemark {
+namespace {
+
+constexpr Duration step{100};
+constexpr Duration wish_every{1000};
+constexpr Duration first_backoff{1000};
+constexpr Duration last_backoff{10'000};
+constexpr Duration look_again{2000};              // for an offsets topic that is not there yet
+constexpr Duration look_for_right_again{10'000};  // for one that is not for us
+
+template <class T>
+std::function<KafkaAnswer<T>()> asking(std::shared_ptr<KafkaClient> client,
+                                       KafkaAnswer<T> (KafkaClient::*ask)(Duration),
+                                       Duration limit) {
+  return [client = std::move(client), ask, limit] { return ((*client).*ask)(limit); };
+}
+
+}  // namespace
+
+std::shared_ptr<KafkaClient> open_client(const CollectorSettings& settings, Isolation isolation,
+                                         const std::stop_token& stop,
+                                         const std::function<void(const KafkaError&)>& on_error) {
+  while (!stop.stop_requested()) {
+    auto opened =
+        KafkaClient::open({settings.cluster.get(), settings.bootstrap, settings.kafka, isolation});
+    if (opened.ok()) return std::move(opened.value);
+    on_error(opened.error);
+    stopped_within(stop, last_backoff);
+  }
+  return nullptr;
+}
+
+MetadataPoller::MetadataPoller(const CollectorSettings& settings, Outlet& outlet,
+                               ClusterBoard& board, LinkTracker& link, const Clock& clock)
+    : settings_(settings), outlet_(outlet), board_(board), link_(link), clock_(clock) {}
+
+void MetadataPoller::run(const std::stop_token& stop) {
+  report(stop);
+  if (!open(stop)) return;
+  while (!stop.stop_requested()) {
+    if (due()) refresh(stop);
+    report(stop);
+    stopped_within(stop, step);
+  }
+}
+
+bool MetadataPoller::open(const std::stop_token& stop) {
+  const auto on_error = [&](const KafkaError& error) {
+    note_failure(error);
+    report(stop);
+  };
+  ends_ = open_client(settings_, Isolation::read_uncommitted, stop, on_error);
+  if (!ends_) return false;
+  stable_ = open_client(settings_, Isolation::read_committed, stop, on_error);
+  return stable_ != nullptr;
+}
+
+bool MetadataPoller::due() {
+  const auto wanted = board_.take_wanted();
+  wished_ = wanted.wished || wished_;
+  needed_ = wanted.needed || needed_;
+  const auto now = clock_.steady();
+  if (now >= next_) return true;
+  if (!answered_ || now < last_ + wish_every) return false;
+  return needed_ || (wished_ && now >= last_ + patience_);
+}
+
+void MetadataPoller::refresh(const std::stop_token& stop) {
+  const Duration limit = request_limit(settings_.kafka) + std::chrono::seconds{1};
+  const auto meanwhile = [&] { report(stop); };
+  last_ = clock_.steady();
+  auto seen = call_patiently<KafkaAnswer<ClusterMetadata>>(
+      stop, asking(ends_, &KafkaClient::metadata, limit), meanwhile);
+  if (!seen) return;
+  if (seen->ok() && seen->value.brokers.empty()) {
+    seen->error = {KafkaFault::disconnected, "the cluster names no broker yet", {}};
+  }
+  if (!seen->ok()) {
+    note_failure(seen->error);
+    plan_next(false, false, false);
+    return;
+  }
+  // The handle for last stable offsets has a memory of leaders of its own.
+  const auto again = call_patiently<KafkaAnswer<ClusterMetadata>>(
+      stop, asking(stable_, &KafkaClient::metadata, limit), meanwhile);
+  if (!again) return;
+  if (!again->ok()) outlet_.count_error("metadata");
+  publish(std::move(seen->value), stop);
+}
+
+void MetadataPoller::note_failure(const KafkaError& error) {
+  outlet_.count_error("metadata");
+  link_.failed(error);
+}
+
+void MetadataPoller::publish(ClusterMetadata&& seen, const std::stop_token& stop) {
+  TopicMemory::Merged merged = memory_.merge(std::move(seen.topics));
+  auto plan = std::make_shared<ClusterPlan>();
+  plan->version = ++version_;
+  plan->revision = merged.changed ? ++revision_ : revision_;
+  plan->ends = ends_;
+  plan->stable = stable_;
+  TopicsSeen topics;
+  topics.cluster_id = std::move(seen.cluster_id);
+  topics.brokers = static_cast<std::int32_t>(seen.brokers.size());
+  for (const TopicLeaders& topic : merged.topics) {
+    const auto partitions = static_cast<std::int32_t>(topic.leaders.size());
+    topics.topics.push_back({TopicName{topic.name}, partitions});
+    if (topic.name == offsets_topic) plan->offsets_partitions = partitions;
+  }
+  topics.offsets_topic_partitions = plan->offsets_partitions;
+  plan->topics = std::move(merged.topics);
+  const std::size_t weight = topics.topics.size();
+  access_ = OffsetsTopicAccess::there;
+  if (plan->offsets_partitions == 0) look_for_offsets_topic(stop);
+  link_.offsets_topic_is(access_);
+  link_.answered();
+  plan_next(true, merged.doubtful, merged.changed);
+  outlet_.send(std::move(topics), weight, stop);
+  board_.publish(std::move(plan));
+}
+
+// Missing in the list of all topics can mean both: it is not there, or we may not see it.
+void MetadataPoller::look_for_offsets_topic(const std::stop_token& stop) {
+  const Duration limit = request_limit(settings_.kafka);
+  const auto answer = call_patiently<KafkaAnswer<TopicLeaders>>(
+      stop, [client = ends_, limit] { return client->topic_metadata(offsets_topic, limit); },
+      [&] { report(stop); });
+  if (!answer) return;
+  if (!answer->ok()) {
+    outlet_.count_error("metadata");
+    return;
+  }
+  const bool denied = answer->value.error.fault == KafkaFault::not_authorized;
+  access_ = denied ? OffsetsTopicAccess::no_describe : OffsetsTopicAccess::missing;
+}
+
+void MetadataPoller::plan_next(bool answered, bool doubtful, bool changed) {
+  answered_ = answered;
+  const auto now = clock_.steady();
+  if (!answered) {
+    backoff_ = backoff_ == Duration{0} ? first_backoff : std::min(backoff_ * 2, last_backoff);
+    next_ = now + backoff_;
+    return;
+  }
+  backoff_ = Duration{0};
+  // A wish that is never fulfilled (a topic that we may not see) shall not cost a request a second.
+  if (changed) {
+    patience_ = wish_every;
+  } else if (wished_) {
+    patience_ = std::min(std::max(patience_, wish_every) * 2, settings_.metadata_refresh);
+  }
+  wished_ = needed_ = false;
+  Duration wait = settings_.metadata_refresh;
+  if (access_ == OffsetsTopicAccess::missing) wait = std::min(wait, look_again);
+  if (access_ == OffsetsTopicAccess::no_describe) wait = std::min(wait, look_for_right_again);
+  if (doubtful) wait = std::min(wait, wish_every);
+  next_ = now + wait;
+}
+
+void MetadataPoller::report(const std::stop_token& stop) {
+  for (const auto& client : {ends_, stable_}) {
+    if (!client) continue;
+    for (const KafkaError& error : client->take_errors()) {
+      if (link_.noticed(error)) needed_ = true;
+    }
+  }
+  auto change = link_.take_change();
+  if (!change) return;
+  if (change->state == LinkState::connected) {
+    log::info("cluster {}: connected", settings_.cluster.get());
+  } else if (change->state != LinkState::connecting) {
+    log::warn("cluster {}: {}", settings_.cluster.get(), change->problem);
+  }
+  outlet_.send(std::move(*change), 1, stop);
+}
+
+}  // namespace tidemark

@@ -1,0 +1,63 @@
+// Reads all partitions of `__consumer_offsets` from their log start, without a group, and sends
+// what it finds as batches in the order of the topic. One thread, its own.
+//
+// It waits for the first log ends (commits are judged by them), for a topic that does not exist
+// yet, and for brokers that are away; it sees new partitions. A partition whose position is outside
+// the log resumes at log start, one that fails resumes where it was; both are counted.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+#include "collectors/cluster_board.h"
+#include "collectors/link_tracker.h"
+#include "collectors/outlet.h"
+#include "core/clock.h"
+#include "core/log.h"
+
+namespace tidemark {
+
+class OffsetsReader {
+ public:
+  // All outlive it.
+  OffsetsReader(const CollectorSettings& settings, Outlet& outlet, ClusterBoard& board,
+                LinkTracker& link, const Clock& clock);
+
+  // The thread's body.
+  void run(const std::stop_token& stop);
+
+ private:
+  using Steady = std::chrono::steady_clock::time_point;
+  struct Partition {
+    std::optional<Offset> position;  // null: its beginning, which is not known yet
+    KafkaFault fault = KafkaFault::none;
+    std::optional<Steady> resume_at;
+    Duration backoff{0};
+  };
+
+  bool wait_for_start(const std::stop_token& stop);
+  void adopt_partitions(const std::stop_token& stop);
+  void take(const Fetched& fetched, const std::stop_token& stop);
+  void note(const FetchedRecord& record, std::vector<bool>& moved);
+  void note_fault(std::int32_t partition, const FetchedRecord& record);
+  void resume();
+  void tell_damage(const std::string& first);
+  Partition& at(std::int32_t partition) { return partitions_[static_cast<std::size_t>(partition)]; }
+
+  const CollectorSettings& settings_;
+  Outlet& outlet_;
+  ClusterBoard& board_;
+  LinkTracker& link_;
+  const Clock& clock_;
+
+  std::shared_ptr<KafkaClient> client_;
+  std::vector<Partition> partitions_;
+  log::RateLimit damage_limit_{std::chrono::seconds{60}};
+  log::RateLimit fault_limit_{std::chrono::seconds{60}};
+};
+
+}  // namespace tidemark
