@@ -72,7 +72,10 @@ void Membership::apply(const OtherGroupSeen& seen) {
   if (seen.kind == GroupKind::streams) streams_ = !seen.tombstone;
 }
 
-bool Membership::gone() const { return !classic_ && !epoch_ && !share_ && !streams_; }
+bool Membership::gone() const {
+  // The record of a group's first modern member comes before that of the group.
+  return !classic_ && !epoch_ && !share_ && !streams_ && modern_.empty();
+}
 
 GroupKind Membership::kind() const {
   if (epoch_) return GroupKind::consumer;

@@ -68,6 +68,16 @@ TEST(Membership, AClassicGroupIsStableThenEmptyThenGone) {
   EXPECT_TRUE(membership.gone());
 }
 
+TEST(Membership, AGroupWhoseFirstMemberComesBeforeItsOwnRecordIsThere) {
+  Membership membership;
+  membership.apply(modern_member("m1"));
+  EXPECT_FALSE(membership.gone());
+  ModernMemberSeen left = modern_member("m1");
+  left.tombstone = true;
+  membership.apply(left);
+  EXPECT_TRUE(membership.gone());
+}
+
 TEST(Membership, ALiveMigrationToTheModernProtocolKeepsTheGroup) {
   Membership membership;
   membership.apply(classic(3, {member("m1", {0})}));
