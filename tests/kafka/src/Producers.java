@@ -7,9 +7,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Commands that write records: so many per partition, in transactions, raw, or steadily. */
@@ -41,7 +45,10 @@ final class Producers implements AutoCloseable {
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** "counts": [5, 0, 3] records to partitions 0, 1, 2; "transaction": commit, abort or open. */
+  /**
+   * "counts": [5, 0, 3] records to partitions 0, 1, 2; "transaction": commit, abort or open. With
+   * "group" and "offsets" the transaction also commits offsets for the group.
+   */
   private Object produce(Request request) throws ExecutionException, InterruptedException {
     if (!request.has("transaction")) {
       return send(plain, request);
@@ -51,12 +58,27 @@ final class Producers implements AutoCloseable {
     producer.initTransactions();
     producer.beginTransaction();
     Object sent = send(producer, request);
+    if (request.has("group")) {
+      commitOffsets(producer, request);
+    }
     if (request.text("transaction").equals("open")) {
       open.put(id, producer);
     } else {
       end(producer, request.text("transaction").equals("commit"));
     }
     return sent;
+  }
+
+  private void commitOffsets(KafkaProducer<byte[], byte[]> producer, Request request) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    request.offsets("offsets").forEach((at, o) -> offsets.put(at, new OffsetAndMetadata(o)));
+    Properties properties = new Properties();
+    properties.putAll(client);
+    properties.put("group.id", request.text("group"));
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    try (KafkaConsumer<byte[], byte[]> member = new KafkaConsumer<>(properties, bytes, bytes)) {
+      producer.sendOffsetsToTransaction(offsets, member.groupMetadata());
+    }
   }
 
   private Object endTransaction(Request request) {
