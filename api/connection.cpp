@@ -14,22 +14,26 @@ using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
 constexpr auto kIdle = 5s;
-constexpr auto kIdleCrowded = 500ms;
+constexpr auto kIdleCrowded = 250ms;
 constexpr auto kRequest = 10s;
-constexpr auto kRequestCrowded = 2s;
+constexpr auto kRequestCrowded = 1s;
 constexpr auto kNoProgress = 5s;
 constexpr auto kReply = 120s;
+constexpr auto kLinger = 500ms;
 constexpr auto kSlice = 100ms;  // how soon a crowd is noticed
 constexpr std::size_t kMaxHead = 64 * 1024;
 
 }  // namespace
 
-bool Connection::wait(short events, Time until) {
+bool Connection::wait(short events, Limit until) {
   for (;;) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - steady_clock::now());
+    const bool crowd = waiting_.load(std::memory_order_relaxed) > 0;
+    const auto left = (crowd ? until.crowded : until.calm) - steady_clock::now();
     if (left <= 0ms) return false;
+    const auto slice = std::chrono::ceil<std::chrono::milliseconds>(
+        std::min<steady_clock::duration>(left, kSlice));
     pollfd entry{socket_, events, 0};
-    const int ready = poll(&entry, 1, static_cast<int>(left.count()));
+    const int ready = poll(&entry, 1, static_cast<int>(slice.count()));
     if (ready > 0) return true;
     if (ready < 0 && errno != EINTR) return false;
   }
@@ -38,17 +42,12 @@ bool Connection::wait(short events, Time until) {
 bool Connection::await_request() {
   started_ = steady_clock::now();
   taken_ = 0;
-  while (begin_ == end_) {
-    const auto now = steady_clock::now();
-    const Time limit = started_ + (crowded() ? Time::duration(kIdleCrowded) : kIdle);
-    if (now >= limit) return false;
-    if (wait(POLLIN, std::min<Time>(limit, now + kSlice)) && !fill(limit)) return false;
-  }
+  if (begin_ == end_ && !fill(limit(kIdle, kIdleCrowded))) return false;
   started_ = steady_clock::now();
   return true;
 }
 
-bool Connection::fill(Time until) {
+bool Connection::fill(Limit until) {
   while (!failed_) {
     const ssize_t got = recv(socket_, buffer_.data(), buffer_.size(), 0);
     if (got > 0) {
@@ -63,8 +62,8 @@ bool Connection::fill(Time until) {
 }
 
 ssize_t Connection::read(char* into, std::size_t size) {
-  const Time limit = started_ + (crowded() ? Time::duration(kRequestCrowded) : kRequest);
-  if (failed_ || taken_ >= kMaxHead + kMaxBody || (begin_ == end_ && !fill(limit))) {
+  const bool too_long = taken_ >= kMaxHead + kMaxBody;
+  if (failed_ || too_long || (begin_ == end_ && !fill(limit(kRequest, kRequestCrowded)))) {
     failed_ = true;
     return -1;
   }
@@ -76,24 +75,25 @@ ssize_t Connection::read(char* into, std::size_t size) {
 }
 
 bool Connection::write(std::string_view bytes) {
+  replied_ = true;
   while (!bytes.empty() && !failed_) {
     const ssize_t sent = send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent > 0) {
       bytes.remove_prefix(static_cast<std::size_t>(sent));
       continue;
     }
-    const Time limit = std::min<Time>(steady_clock::now() + kNoProgress, started_ + kReply);
+    const Time end = std::min<Time>(steady_clock::now() + kNoProgress, started_ + kReply);
     const bool try_again = sent < 0 && (errno == EAGAIN || errno == EINTR);
-    failed_ = !try_again || !wait(POLLOUT, limit);
+    failed_ = !try_again || !wait(POLLOUT, {end, end});
   }
   return !failed_;
 }
 
 void Connection::finish() {
-  if (failed_ || shutdown(socket_, SHUT_WR) != 0) return;
-  const Time limit = steady_clock::now() + kIdleCrowded;
+  if (failed_ || !replied_ || shutdown(socket_, SHUT_WR) != 0) return;
+  const Time end = steady_clock::now() + kLinger;
   std::size_t drained = 0;
-  while (drained < 2 * kMaxBody && fill(limit)) drained += end_;
+  while (drained < 2 * kMaxBody && fill({end, end})) drained += end_;
 }
 
 }  // namespace tidemark

@@ -1,6 +1,6 @@
 // One accepted connection, with the limits that keep a slow or silent client from holding a thread:
-// idle for 5 s at most (half a second while others wait for a thread), 10 s for a whole request
-// (2 s), 5 s without progress and 2 min in all for a reply, 1 MiB and a bit for a request.
+// idle for 5 s at most (a quarter of a second while others wait for a thread), 10 s for a whole
+// request (1 s), 5 s without progress and 2 min in all for a reply, 1 MiB and a bit for a request.
 //
 // Used by one thread; the socket belongs to the listener, which may shut it down at any time: then
 // everything here fails at once.
@@ -40,9 +40,16 @@ class Connection {
   [[nodiscard]] bool failed() const { return failed_; }
 
  private:
-  bool wait(short events, Time until);
-  bool fill(Time until);
-  [[nodiscard]] bool crowded() const { return waiting_.load(std::memory_order_relaxed) > 0; }
+  // How long something may take: less while connections wait that no thread serves yet.
+  struct Limit {
+    Time calm;
+    Time crowded;
+  };
+  [[nodiscard]] Limit limit(Time::duration calm, Time::duration crowded) const {
+    return {started_ + calm, started_ + crowded};
+  }
+  bool wait(short events, Limit until);
+  bool fill(Limit until);
 
   const int socket_;
   const std::atomic<int>& waiting_;
@@ -51,7 +58,8 @@ class Connection {
   std::size_t end_ = 0;
   std::size_t taken_ = 0;  // bytes of this request
   bool failed_ = false;
-  Time started_;  // of this request
+  bool replied_ = false;
+  Time started_;  // of this request, or of the wait for it
 };
 
 }  // namespace tidemark

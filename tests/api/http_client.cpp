@@ -82,9 +82,8 @@ Answer parse_answer(const std::string& bytes) {
     at = end + 2;
   }
   out.body = bytes.substr(head + 4);
-  if (out.headers["transfer-encoding"] == "chunked" && !out.body.empty()) {
-    out.body = dechunked(out.body);
-  }
+  const bool chunked = out.headers.contains("transfer-encoding");
+  if (chunked && !out.body.empty()) out.body = dechunked(out.body);
   return out;
 }
 
