@@ -56,6 +56,13 @@ Crossing LogEndHistory::crossing_known_at(Offset position, Instant when) const {
   return crossing_within(std::min(size + 1, points_.size()), position);
 }
 
+std::optional<Offset> LogEndHistory::end_at(Instant when) const {
+  const auto later = std::partition_point(points_.begin(), points_.end(),
+                                          [&](const Point& point) { return point.at <= when; });
+  if (later == points_.begin()) return std::nullopt;
+  return (later - 1)->end;
+}
+
 Crossing LogEndHistory::crossing_within(std::size_t size, Offset position) const {
   const auto end = points_.begin() + static_cast<std::ptrdiff_t>(size);
   const auto past = std::partition_point(points_.begin(), end,

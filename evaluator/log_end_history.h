@@ -51,6 +51,9 @@ class LogEndHistory {
   // The same as it was known at the first refresh at or after `when`.
   [[nodiscard]] Crossing crossing_known_at(Offset position, Instant when) const;
 
+  // The newest log end seen at or before `when`; null: the history begins later.
+  [[nodiscard]] std::optional<Offset> end_at(Instant when) const;
+
   [[nodiscard]] bool empty() const { return points_.empty(); }
   // Only if not empty.
   [[nodiscard]] LogEnd newest() const { return {points_.back().end, points_.back().at}; }

@@ -13,6 +13,15 @@ constexpr std::int32_t most_partitions = 500'000;
 
 bool given(const TopicUuid& id) { return id != TopicUuid{}; }
 
+// The burrow rules look back as many refreshes as commits; without them none need be kept.
+std::size_t refreshes_for_burrow(const PolicyTable& policies) {
+  int most = 0;
+  for (const PolicyEntry& entry : policies.entries()) {
+    if (entry.policy.rules == RuleSet::burrow) most = std::max(most, entry.policy.intervals);
+  }
+  return static_cast<std::size_t>(most);
+}
+
 const GroupName& group_of(const GroupRecord& record) {
   static const GroupName none;
   return std::visit(
@@ -29,7 +38,9 @@ const GroupName& group_of(const GroupRecord& record) {
 }  // namespace
 
 ClusterState::ClusterState(ClusterStateSettings settings, const PolicyTable& policies)
-    : settings_(std::move(settings)), policies_(policies) {}
+    : settings_(std::move(settings)),
+      policies_(policies),
+      burrow_refreshes_(refreshes_for_burrow(policies)) {}
 
 ClusterState::Group& ClusterState::find_or_add_group(std::string_view name) {
   auto found = groups_.find(name);
@@ -193,7 +204,7 @@ void ClusterState::apply(TopicsSeen&& seen) {
   cluster_id_ = std::move(seen.cluster_id);
   brokers_ = seen.brokers;
   freshness_.resize(seen.offsets_topic_partitions);
-  topics_.apply(seen);
+  if (!topics_.apply(seen)) return;
   // Padding up to a topic's size shows in its groups.
   for (auto& [name, group] : groups_) group.dirty = true;
 }
@@ -226,8 +237,11 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
     if (!partition.history.empty()) at = std::max(at, partition.history.newest().at);
     fell = partition.history.append({*seen.end, at}, settings_.refresh);
     partition.end = seen.end;
-    partition.recent.push_back({*seen.end, at});
-    if (partition.recent.size() > recent_refreshes) partition.recent.pop_front();
+    if (burrow_refreshes_ > 0) {
+      if (partition.recent.size() >= burrow_refreshes_)
+        partition.recent.erase(partition.recent.begin());
+      partition.recent.push_back({*seen.end, at});
+    }
   }
   for (const Slot reader : partition.readers) {
     SlotInfo& of = info(reader);

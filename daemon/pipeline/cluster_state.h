@@ -115,6 +115,7 @@ class ClusterState {
 
   const ClusterStateSettings settings_;
   const PolicyTable& policies_;
+  const std::size_t burrow_refreshes_;        // log ends kept as they came, per partition
   std::map<const Policy*, Policy> resolved_;  // with this cluster's refresh interval
 
   WindowStore windows_;

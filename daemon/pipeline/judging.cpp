@@ -19,6 +19,13 @@ PartitionReport padding(std::int32_t partition, std::int16_t owner) {
   return out;
 }
 
+// As the newest log end at or before the commit shows it.
+std::optional<std::int64_t> lag_at(const CommitSample& sample, const LogEndHistory& ends) {
+  const auto end = ends.end_at(sample.at);
+  if (!end) return std::nullopt;
+  return std::max<std::int64_t>(0, *end - sample.offset);
+}
+
 void append_facts(GroupReport& report, std::optional<bool> has_members) {
   if (report.status == GroupStatus::ok) return;
   if (has_members.has_value() && !*has_members) report.explanation += "; the group has no members";
@@ -128,6 +135,7 @@ Surroundings ClusterState::surroundings(const Group& group, const SlotInfo& of,
   around.now = broker_now;
   around.log_start = partition.start;
   around.lso = partition.lso;
+  around.unprobed = true;  // nothing probes yet, and the sentence says so where it matters
   around.starting = freshness_.starting(offsets_partition);
   if (const auto until = freshness_.read_until(offsets_partition)) {
     around.offsets_seen = *until - shift_.get();
@@ -143,7 +151,10 @@ PartitionVerdict ClusterState::judge(Slot slot, const Surroundings& around, Trac
   const TopicPartition& partition = partition_of(of);
   if (of.policy->rules == RuleSet::burrow) {
     const BurrowHistory& history = burrow_[static_cast<std::uint32_t>(slot)];
-    const std::vector<LogEnd> ends(partition.recent.begin(), partition.recent.end());
+    const auto count =
+        std::min(partition.recent.size(), static_cast<std::size_t>(of.policy->intervals));
+    const std::vector<LogEnd> ends(partition.recent.end() - static_cast<std::ptrdiff_t>(count),
+                                   partition.recent.end());
     const auto verdict = judge_burrow(history, ends, around, *of.policy, trace);
     *sentence = explain(history, around, *of.policy, verdict);
     return verdict;
@@ -196,8 +207,9 @@ PartitionWindow ClusterState::window_of(Slot slot, const Surroundings& around, b
       out.samples.push_back({sample.offset, sample.at, sample.lag});
     }
   } else {
+    const LogEndHistory& ends = partition_of(of).history;
     for (const CommitSample& sample : scratch_.window) {
-      out.samples.push_back({sample.offset, sample.at, std::nullopt});
+      out.samples.push_back({sample.offset, sample.at, lag_at(sample, ends)});
     }
   }
   if (trace) {

@@ -1,6 +1,7 @@
 #include "daemon/pipeline/topic_table.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace tidemark {
@@ -48,25 +49,28 @@ TopicPartition& TopicTable::partition(Topic& topic, PartitionId id) {
   return topic.partitions[at];
 }
 
-void TopicTable::apply(const TopicsSeen& seen) {
+bool TopicTable::apply(const TopicsSeen& seen) {
+  bool changed = false;
   std::set<std::string_view> names;
   for (const TopicSeen& each : seen.topics) {
     names.insert(each.topic.get());
     Topic& topic = find_or_add(each.topic.get());
-    topic.listed = true;
+    const std::size_t before = topic.partitions.size();
     if (each.partitions > 0) partition(topic, PartitionId{each.partitions - 1});
+    changed = changed || !topic.listed || topic.partitions.size() != before;
+    topic.listed = true;
   }
   for (auto at = topics_.begin(); at != topics_.end();) {
     Topic& topic = *at->second;
     if (names.contains(at->first) || !topic.listed) {
       ++at;
-    } else if (is_read(topic)) {
-      topic.listed = false;
-      ++at;
-    } else {
-      at = topics_.erase(at);
+      continue;
     }
+    changed = true;
+    topic.listed = false;
+    at = is_read(topic) ? std::next(at) : topics_.erase(at);
   }
+  return changed;
 }
 
 std::vector<std::shared_ptr<const TopicReport>> TopicTable::reports() {

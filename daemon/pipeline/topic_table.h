@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -24,7 +23,7 @@ namespace tidemark {
 
 struct TopicPartition {
   LogEndHistory history;
-  std::deque<LogEnd> recent;  // the last refreshes as they came, for the burrow rules
+  std::vector<LogEnd> recent;  // the last refreshes as they came, for the burrow rules
   std::optional<Offset> end;
   std::optional<Offset> start;
   std::optional<Offset> lso;
@@ -49,8 +48,9 @@ class TopicTable {
   [[nodiscard]] Topic* find(std::string_view name);
   static TopicPartition& partition(Topic& topic, PartitionId id);
 
-  // Takes the cluster's list. Topics that are missing and read by nobody are forgotten.
-  void apply(const TopicsSeen& seen);
+  // Takes the cluster's list; true if a topic came, grew or went. Topics that are missing and read
+  // by nobody are forgotten.
+  bool apply(const TopicsSeen& seen);
 
   // The newest report of each listed topic, by name; unchanged ones are shared.
   std::vector<std::shared_ptr<const TopicReport>> reports();
@@ -58,8 +58,5 @@ class TopicTable {
  private:
   std::map<std::string, std::unique_ptr<Topic>, std::less<>> topics_;
 };
-
-// How many refreshes the burrow rules may look back.
-constexpr std::size_t recent_refreshes = 10;
 
 }  // namespace tidemark

@@ -289,6 +289,53 @@ TEST_F(Cluster, AnImplausiblePartitionIsCountedNotStored) {
   EXPECT_EQ(tick(1)->health.decode_errors.at("implausible_partition"), 1U);
 }
 
+TEST_F(Cluster, AWindowSaysWhatWaitedAtEachCommit) {
+  commit(5, 80);
+  refresh(10, 100);
+  commit(50, 90);
+  refresh(60, 130);
+  const auto detail = state.detail("payments", false, start + seconds{61});
+  ASSERT_TRUE(detail.ok());
+  const auto& samples = detail.value().windows.at(0).samples;
+  ASSERT_EQ(samples.size(), 2U);
+  EXPECT_EQ(samples[0].lag, std::nullopt) << "no log end was seen yet";
+  EXPECT_EQ(samples[1].lag, 10);
+}
+
+TEST(ClusterPolicies, AGroupUnderBurrowsRulesIsJudgedByThem) {
+  PolicyEntry entry;
+  entry.policy.rules = RuleSet::burrow;
+  const PolicyTable policies({entry});
+  ClusterState state({"PROD", "broker:9092", seconds{10}}, policies);
+  constexpr Instant start = from_ms(1'700'000'000'000);
+  state.apply(CatchUpGoal{{{0, Offset{0}}}, {{0, Offset{0}}}});
+  const auto refresh = [&](int at, std::int64_t end) {
+    LogEndsSeen seen;
+    seen.taken_at = start + seconds{at};
+    seen.offsets_topic_lso = {{0, Offset{0}}};
+    seen.topics = {
+        {TopicName{"orders"}, {{PartitionId{0}, Offset{end}, Offset{0}, Offset{end}, 1}}}};
+    state.apply(std::move(seen));
+  };
+  refresh(0, 100);
+  OffsetsBatch batch;
+  batch.received_at = start + seconds{1};
+  CommitSeen commit;
+  commit.key = "key";
+  commit.group = "payments";
+  commit.topic = "orders";
+  commit.offset = Offset{50};
+  commit.committed_at = start + seconds{1};
+  batch.commits = {commit};
+  state.apply(std::move(batch));
+  for (int at = 10; at <= 30; at += 10) refresh(at, 100 + at);
+  const auto report = state.tick(start + seconds{31});
+  ASSERT_EQ(report->groups.size(), 1U);
+  EXPECT_EQ(report->groups[0]->reason, Reason::burrow_stop);
+  EXPECT_EQ(report->groups[0]->status, GroupStatus::error);
+  EXPECT_EQ(report->groups[0]->lag, 80);
+}
+
 TEST(ClusterPolicies, AnIgnoredGroupIsLeftOutOfEverything) {
   PolicyEntry entry;
   entry.group = Pattern::compile("console-.*").value();

@@ -24,10 +24,11 @@ TEST(TopicTable, ReportsListedTopicsByNameWithAllTheirPartitions) {
 
 TEST(TopicTable, SharesTheReportOfATopicThatDidNotChange) {
   TopicTable table;
-  table.apply(list({{"orders", 3}}));
+  EXPECT_TRUE(table.apply(list({{"orders", 3}})));
   const auto first = table.reports();
+  EXPECT_FALSE(table.apply(list({{"orders", 3}})));
   EXPECT_EQ(table.reports()[0], first[0]);
-  table.apply(list({{"orders", 4}}));
+  EXPECT_TRUE(table.apply(list({{"orders", 4}})));
   EXPECT_NE(table.reports()[0], first[0]);
 }
 
