@@ -302,7 +302,8 @@ StoryLine story_from(const std::string& line, RuleSet rules) {
   try {
     const At at{parsed, ""};
     if (const auto given = at.find("name")) static_cast<void>(given->text());
-    return {std::move(name), story_of(at, rules)};
+    Story story = story_of(at, rules);
+    return {std::move(name), std::move(story)};
   } catch (const Bad& bad) {
     return {std::move(name), Error{bad.message}};
   }

@@ -26,6 +26,7 @@ class TidemarkReplay {
     Replayed out;
     out.verdict = judge_tidemark(history_, log_ends_, around_, story_.policy, &out.trace);
     out.explanation = explain(history_, around_, story_.policy, out.verdict);
+    out.history = std::move(history_);
     return out;
   }
 

@@ -39,6 +39,7 @@ struct Replayed {
   PartitionVerdict verdict;
   std::string explanation;
   Trace trace;
+  PartitionHistory history;  // tidemark rules only: what the verdict was made from
 };
 
 // What lies after `around.now` does not count, except a commit, which counts as of now.
