@@ -278,7 +278,7 @@ void pack(const PartitionHistory& history, std::string& out) {
   Writer writer(out);
   const Flags flags = flags_of(history);
   writer.flags(flags);
-  writer.byte(history.gaps.count | (history.lateness.count << 4U));
+  writer.byte(std::size_t{history.gaps.count} | std::size_t{history.lateness.count} << 4U);
   Base base;
   if (history.committed()) base = {history.newest().offset.get(), to_ms(history.newest().at)};
   put_window(writer, history.window, base);
