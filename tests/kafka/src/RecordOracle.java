@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.internals.ConsumerProtocol;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.message.ConsumerProtocolAssignment;
 import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.MessageUtil;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.coordinator.common.runtime.CoordinatorRecord;
@@ -103,12 +104,19 @@ public final class RecordOracle {
     }
   }
 
+  /** Pairs of topic and partitions: the public deserializer leaves topics without partitions out. */
   private static JsonNode partitions(String base64) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+      short version = ConsumerProtocol.deserializeVersion(bytes);
+      short known =
+          (short) Math.min(version, ConsumerProtocolAssignment.HIGHEST_SUPPORTED_VERSION);
       ArrayNode out = JSON.createArrayNode();
-      for (TopicPartition partition : ConsumerProtocol.deserializeAssignment(bytes).partitions()) {
-        out.addArray().add(partition.topic()).add(partition.partition());
+      ConsumerProtocol.deserializeAssignment(bytes.duplicate(), version);
+      for (ConsumerProtocolAssignment.TopicPartition topic :
+          new ConsumerProtocolAssignment(new ByteBufferAccessor(bytes), known)
+              .assignedPartitions()) {
+        out.addArray().add(topic.topic()).add(JSON.valueToTree(topic.partitions()));
       }
       return out;
     } catch (RuntimeException e) {
