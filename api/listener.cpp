@@ -90,7 +90,7 @@ int bound_port(int fd) {
 struct Listener::Impl {
   const int socket;
   const int port;
-  const Serve serve;
+  Serve serve;  // fixed before the threads start
 
   std::atomic<int> waiting{0};
   std::atomic<bool> stopping{false};
@@ -105,9 +105,8 @@ struct Listener::Impl {
 
   std::vector<std::unique_ptr<Worker>> threads;  // last: they use everything above
 
-  Impl(int listening, Serve serving)
-      : socket(listening), port(bound_port(listening)), serve(std::move(serving)) {}
-  ~Impl();
+  explicit Impl(int listening) : socket(listening), port(bound_port(listening)) {}
+  ~Impl() { close(socket); }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
@@ -119,21 +118,6 @@ struct Listener::Impl {
   int next();
   void serve_one(int fd);
 };
-
-Listener::Impl::~Impl() {
-  stopping = true;
-  for (const auto& thread : threads) thread->request_stop();
-  shutdown(socket, SHUT_RDWR);
-  {
-    const MutexLock lock(mutex);
-    for (const int fd : active) shutdown(fd, SHUT_RDWR);
-    arrival.notify_all();
-  }
-  threads.clear();
-  const MutexLock lock(mutex);
-  for (const int fd : queue) close(fd);
-  close(socket);
-}
 
 void Listener::Impl::accept_all(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
@@ -207,21 +191,38 @@ void Listener::Impl::work(const std::stop_token& stop) {
 }
 
 Listener::Listener(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Listener::~Listener() = default;
+Listener::~Listener() { stop(); }
 
-Result<std::unique_ptr<Listener>> Listener::open(const std::string& host, int port, int threads,
-                                                 Serve serve) {
+Result<std::unique_ptr<Listener>> Listener::open(const std::string& host, int port) {
   auto socket = open_socket(host, port);
   if (!socket) return socket.error();
-  auto impl = std::make_unique<Impl>(socket.value(), std::move(serve));
-  Impl* const self = impl.get();
+  return std::make_unique<Listener>(std::make_unique<Impl>(socket.value()));
+}
+
+void Listener::start(int threads, Serve serve) {
+  Impl* const self = impl_.get();
+  self->serve = std::move(serve);
   for (int i = 0; i < std::max(threads, 1); ++i) {
-    impl->threads.push_back(std::make_unique<Worker>(
+    self->threads.push_back(std::make_unique<Worker>(
         "http-" + std::to_string(i), [self](const std::stop_token& stop) { self->work(stop); }));
   }
-  impl->threads.push_back(std::make_unique<Worker>(
+  self->threads.push_back(std::make_unique<Worker>(
       "http-accept", [self](const std::stop_token& stop) { self->accept_all(stop); }));
-  return std::make_unique<Listener>(std::move(impl));
+}
+
+void Listener::stop() {
+  impl_->stopping = true;
+  for (const auto& thread : impl_->threads) thread->request_stop();
+  shutdown(impl_->socket, SHUT_RDWR);
+  {
+    const MutexLock lock(impl_->mutex);
+    for (const int fd : impl_->active) shutdown(fd, SHUT_RDWR);
+    impl_->arrival.notify_all();
+  }
+  impl_->threads.clear();
+  const MutexLock lock(impl_->mutex);
+  for (const int fd : impl_->queue) close(fd);
+  impl_->queue.clear();
 }
 
 int Listener::port() const { return impl_->port; }

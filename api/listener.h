@@ -27,13 +27,17 @@ class Listener {
   // What is done with one connection, on one of the threads. It may not throw.
   using Serve = std::function<void(Connection&)>;
 
-  // The error names the address. Port 0 takes a free one.
-  static Result<std::unique_ptr<Listener>> open(const std::string& host, int port, int threads,
-                                                Serve serve);
-  // Cuts every connection and waits for the threads: as long as `serve` takes to notice.
-  ~Listener();
+  // Takes the address; nobody is served before start(). The error names the address. Port 0 takes a
+  // free one.
+  static Result<std::unique_ptr<Listener>> open(const std::string& host, int port);
+  ~Listener();  // stops
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
+
+  // Once.
+  void start(int threads, Serve serve);
+  // Cuts every connection and waits for the threads: as long as `serve` takes to notice.
+  void stop();
 
   [[nodiscard]] int port() const;
   [[nodiscard]] ListenerStats stats() const;

@@ -39,11 +39,12 @@ Refusal refusal_of(int status) {
 struct Server::Impl final : HttpService {
   const ServerSettings settings;
   RequestMetrics requests;
-  std::unique_ptr<Listener> listener;  // last to come and first to go
+  const std::unique_ptr<Listener> listener;
   Site site;
 
-  Impl(ServerSettings set, View& view)
+  Impl(ServerSettings set, std::unique_ptr<Listener> listening, View& view)
       : settings(std::move(set)),
+        listener(std::move(listening)),
         site{view, settings, requests, [this] { return listener->stats(); }, host_name()} {}
 
   HttpReply answer(const HttpRequest& request) override { return dispatch(site, request); }
@@ -54,19 +55,15 @@ struct Server::Impl final : HttpService {
 };
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-
-Server::~Server() {
-  if (impl_) impl_->listener.reset();
-}
+Server::~Server() { impl_->listener->stop(); }
 
 Result<std::unique_ptr<Server>> Server::start(ServerSettings settings, View& view) {
-  auto impl = std::make_unique<Impl>(std::move(settings), view);
-  Impl* const self = impl.get();
-  auto listener =
-      Listener::open(self->settings.host, self->settings.port, self->settings.threads,
-                     [self](Connection& connection) { serve_requests(connection, *self); });
+  auto listener = Listener::open(settings.host, settings.port);
   if (!listener) return listener.error();
-  self->listener = std::move(listener.value());
+  auto impl = std::make_unique<Impl>(std::move(settings), std::move(listener.value()), view);
+  Impl* const self = impl.get();
+  self->listener->start(self->settings.threads,
+                        [self](Connection& connection) { serve_requests(connection, *self); });
   return std::make_unique<Server>(std::move(impl));
 }
 
