@@ -27,6 +27,8 @@ struct MemberMetadata {
   // Both null where they can't be read, and for protocol types other than "consumer".
   std::optional<std::vector<std::string>> subscription;
   std::optional<std::map<std::string, std::vector<std::int32_t>>> assignment;
+
+  friend bool operator==(const MemberMetadata&, const MemberMetadata&) = default;
 };
 
 struct GroupMetadata {
@@ -36,6 +38,8 @@ struct GroupMetadata {
   std::optional<std::string> leader;
   std::int64_t current_state_timestamp = -1;  // −1: not known, or not in this version
   std::vector<MemberMetadata> members;        // none: the group is Empty
+
+  friend bool operator==(const GroupMetadata&, const GroupMetadata&) = default;
 };
 
 // --- KIP-848
@@ -44,29 +48,42 @@ struct GroupMetadata {
 struct ConsumerGroupMetadata {
   std::int32_t epoch = 0;
   std::int64_t metadata_hash = 0;
+
+  friend bool operator==(const ConsumerGroupMetadata&, const ConsumerGroupMetadata&) = default;
 };
 
 struct PartitionRacks {
   std::int32_t partition = 0;
   std::vector<std::string> racks;
+
+  friend bool operator==(const PartitionRacks&, const PartitionRacks&) = default;
 };
 struct TopicMetadata {
   TopicUuid topic_id{};
   std::string topic_name;
   std::int32_t num_partitions = 0;
   std::vector<PartitionRacks> partition_metadata;
+
+  friend bool operator==(const TopicMetadata&, const TopicMetadata&) = default;
 };
 struct ConsumerGroupPartitionMetadata {
   std::vector<TopicMetadata> topics;
+
+  friend bool operator==(const ConsumerGroupPartitionMetadata&,
+                         const ConsumerGroupPartitionMetadata&) = default;
 };
 
 struct ClassicProtocol {
   std::string name;
   std::string metadata;  // the member's subscription, as bytes
+
+  friend bool operator==(const ClassicProtocol&, const ClassicProtocol&) = default;
 };
 struct ClassicMemberMetadata {
   std::int32_t session_timeout_ms = 0;
   std::vector<ClassicProtocol> supported_protocols;
+
+  friend bool operator==(const ClassicMemberMetadata&, const ClassicMemberMetadata&) = default;
 };
 struct ConsumerGroupMemberMetadata {
   std::optional<std::string> instance_id;
@@ -78,20 +95,31 @@ struct ConsumerGroupMemberMetadata {
   std::int32_t rebalance_timeout_ms = -1;
   std::optional<std::string> server_assignor;
   std::optional<ClassicMemberMetadata> classic_member_metadata;  // of a classic member only
+
+  friend bool operator==(const ConsumerGroupMemberMetadata&,
+                         const ConsumerGroupMemberMetadata&) = default;
 };
 
 struct ConsumerGroupTargetAssignmentMetadata {
   std::int32_t assignment_epoch = 0;
   std::int64_t assignment_timestamp = 0;  // 0: not in this record
+
+  friend bool operator==(const ConsumerGroupTargetAssignmentMetadata&,
+                         const ConsumerGroupTargetAssignmentMetadata&) = default;
 };
 
 struct TopicPartitions {
   TopicUuid topic_id{};
   std::vector<std::int32_t> partitions;
   std::optional<std::vector<std::int32_t>> assignment_epochs;  // current assignments only
+
+  friend bool operator==(const TopicPartitions&, const TopicPartitions&) = default;
 };
 struct ConsumerGroupTargetAssignmentMember {
   std::vector<TopicPartitions> topic_partitions;
+
+  friend bool operator==(const ConsumerGroupTargetAssignmentMember&,
+                         const ConsumerGroupTargetAssignmentMember&) = default;
 };
 struct ConsumerGroupCurrentMemberAssignment {
   std::int32_t member_epoch = 0;  // −2: a static member that is away
@@ -99,6 +127,9 @@ struct ConsumerGroupCurrentMemberAssignment {
   std::int8_t state = 0;  // 0 stable, 1 has to revoke, 2 waits for partitions, 127 unknown
   std::vector<TopicPartitions> assigned_partitions;
   std::vector<TopicPartitions> partitions_pending_revocation;
+
+  friend bool operator==(const ConsumerGroupCurrentMemberAssignment&,
+                         const ConsumerGroupCurrentMemberAssignment&) = default;
 };
 
 // monostate: a tombstone has no value.

@@ -37,6 +37,8 @@ struct DecodeError {
   bool in_key = false;
   std::size_t at = 0;   // byte position in key or value
   std::string message;  // one sentence: kind of record, field, what is wrong, position
+
+  friend bool operator==(const DecodeError&, const DecodeError&) = default;
 };
 
 // The fast path: one OffsetCommit (key types 0 and 1). `group` and `topic` look into the key,
@@ -54,6 +56,8 @@ struct OffsetCommit {
   std::int64_t commit_timestamp = 0;   // ms
   std::int64_t expire_timestamp = -1;  // ms; −1: not in this version
   TopicUuid topic_id{};
+
+  friend bool operator==(const OffsetCommit&, const OffsetCommit&) = default;
 };
 
 // A record of the classic or the KIP-848 protocol (key types 2 to 8).
@@ -65,6 +69,8 @@ struct DecodedGroupRecord {
   std::string group;
   std::optional<std::string> member_id;  // where the key has one
   GroupValue value;                      // the alternative of this key type
+
+  friend bool operator==(const DecodedGroupRecord&, const DecodedGroupRecord&) = default;
 };
 
 // A kind whose value nobody needs: the key alone, the value is not looked into.
@@ -79,6 +85,8 @@ struct SkippedRecord {
   std::optional<std::string> regex;
   // Set only for the records that stand for the group itself: share (type 11), streams (type 17).
   GroupKind group_kind = GroupKind::none;
+
+  friend bool operator==(const SkippedRecord&, const SkippedRecord&) = default;
 };
 
 using DecodedRecord = std::variant<OffsetCommit, DecodedGroupRecord, SkippedRecord, DecodeError>;
