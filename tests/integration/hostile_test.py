@@ -54,10 +54,16 @@ class Hostile(unittest.TestCase):
         cls.clients.create_topic(topic="orders", partitions=2)
         cls.clients.produce(topic="orders", counts=[10, 10])
         for number, name in enumerate(NAMES):
-            cls.clients.commit(group=name, topic="orders", offsets={"0": number})
+            cls.clients.alter_offsets(group=name, topic="orders", offsets={"0": number})
         cls.daemon = Tidemark([cluster("live", cls.broker.bootstrap)]).start()
         cls.daemon.wait_ready()
-        eventually("all groups are seen", lambda: set(NAMES) <= set(cls.daemon.groups("live")), 30)
+        eventually("all groups are seen", cls.see_all_names, 30)
+
+    @classmethod
+    def see_all_names(cls):
+        missing = set(NAMES) - set(cls.daemon.groups("live"))
+        assert not missing, f"missing: {missing}"
+        return True
 
     @classmethod
     def tearDownClass(cls):

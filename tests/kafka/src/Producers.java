@@ -40,7 +40,10 @@ final class Producers implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(client);
     properties.put("linger.ms", "5");
+    properties.put("batch.size", "262144");
     properties.put("max.block.ms", "20000");
+    // Several in flight to a topic that was just created can lock a producer out of its sequence.
+    properties.put("max.in.flight.requests.per.connection", "1");
     properties.putAll(more);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }

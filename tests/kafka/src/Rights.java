@@ -1,3 +1,4 @@
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +10,8 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -25,6 +28,7 @@ final class Rights {
     commands.put("create_user", this::createUser);
     commands.put("allow", this::allow);
     commands.put("revoke", this::revoke);
+    commands.put("limit_reading", this::limitReading);
   }
 
   private Object createUser(Request request) throws ExecutionException, InterruptedException {
@@ -36,6 +40,16 @@ final class Rights {
                     request.text("user"), scram, request.text("password"))))
         .all()
         .get();
+    return true;
+  }
+
+  /** Brokers give readers at most so many bytes a second ("0": without limit again). */
+  private Object limitReading(Request request) throws ExecutionException, InterruptedException {
+    int rate = request.number("bytes_per_second");
+    ClientQuotaEntity all = new ClientQuotaEntity(Collections.singletonMap("client-id", null));
+    ClientQuotaAlteration.Op limit =
+        new ClientQuotaAlteration.Op("consumer_byte_rate", rate == 0 ? null : (double) rate);
+    admin.alterClientQuotas(List.of(new ClientQuotaAlteration(all, List.of(limit)))).all().get();
     return true;
   }
 
