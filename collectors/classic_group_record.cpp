@@ -3,17 +3,12 @@
 #include <string>
 
 #include "collectors/consumer_protocol.h"
-#include "collectors/repeated.h"
+#include "collectors/fields.h"
 
 namespace tidemark {
 namespace {
 
 constexpr std::string_view consumer_protocol_type = "consumer";
-
-std::optional<std::string> owned(std::optional<std::string_view> text) {
-  if (!text) return std::nullopt;
-  return std::string(*text);
-}
 
 MemberMetadata read_member(ByteReader& value, std::int16_t version, bool consumer) {
   MemberMetadata member;

@@ -1,10 +1,11 @@
 #include "collectors/commit_record.h"
 
+#include "collectors/key_types.h"
+
 namespace tidemark {
 namespace {
 
 constexpr std::string_view kind = "OffsetCommit";
-constexpr std::int16_t legacy_key = 0;
 constexpr std::int16_t newest_version = 4;
 constexpr std::int16_t newest_legacy_version = 0;  // no release wrote another under the legacy key
 constexpr std::int16_t first_flexible_version = 4;
@@ -26,11 +27,11 @@ void read_value(OffsetCommit& commit, ByteReader& value) {
 
 }  // namespace
 
-DecodedRecord decode_commit(std::int16_t key_type, ByteReader& key,
+DecodedRecord decode_commit(std::int16_t type, ByteReader& key,
                             std::optional<std::string_view> value) {
   DecodedRecord out;
   OffsetCommit& commit = std::get<OffsetCommit>(out);
-  commit.key_type = key_type;
+  commit.key_type = type;
   commit.group = key.string("group");
   commit.topic = key.string("topic");
   commit.partition = key.int32("partition");
@@ -39,7 +40,8 @@ DecodedRecord decode_commit(std::int16_t key_type, ByteReader& key,
   if (!value) return out;
 
   ByteReader reader(*value, ByteReader::Part::value);
-  const std::int16_t newest = key_type == legacy_key ? newest_legacy_version : newest_version;
+  const bool legacy = type == key_type::legacy_offset_commit;
+  const std::int16_t newest = legacy ? newest_legacy_version : newest_version;
   if (const auto version = reader.version(newest, first_flexible_version)) {
     commit.value_version = *version;
     read_value(commit, reader);

@@ -10,7 +10,7 @@
 namespace tidemark {
 
 // `key` stands after the key type.
-DecodedRecord decode_commit(std::int16_t key_type, ByteReader& key,
+DecodedRecord decode_commit(std::int16_t type, ByteReader& key,
                             std::optional<std::string_view> value);
 
 }  // namespace tidemark

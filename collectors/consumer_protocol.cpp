@@ -1,7 +1,7 @@
 #include "collectors/consumer_protocol.h"
 
 #include "collectors/byte_reader.h"
-#include "collectors/repeated.h"
+#include "collectors/fields.h"
 
 namespace tidemark {
 namespace {

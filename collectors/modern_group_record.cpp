@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "collectors/repeated.h"
+#include "collectors/fields.h"
 
 namespace tidemark {
 namespace {
@@ -18,11 +18,6 @@ void tag_zero(ByteReader& value, Read read) {
     read();
     return true;
   });
-}
-
-std::optional<std::string> owned(std::optional<std::string_view> text) {
-  if (!text) return std::nullopt;
-  return std::string(*text);
 }
 
 PartitionRacks read_partition_racks(ByteReader& value) {

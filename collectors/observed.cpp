@@ -1,6 +1,7 @@
 // From Kafka's schemas to what a pipeline works with.
 #include <utility>
 
+#include "collectors/key_types.h"
 #include "collectors/record.h"
 
 namespace tidemark {
@@ -87,15 +88,15 @@ std::optional<GroupRecord> topic_ids(DecodedGroupRecord& record) {
 
 std::optional<GroupRecord> observed(DecodedGroupRecord record) {
   switch (record.key_type) {
-    case 2:
+    case key_type::group_metadata:
       return classic_group(record);
-    case 3:
+    case key_type::consumer_group_metadata:
       return modern_group(record);
-    case 4:
+    case key_type::consumer_group_partition_metadata:
       return topic_ids(record);
-    case 5:
+    case key_type::consumer_group_member_metadata:
       return modern_member(record);
-    case 8:
+    case key_type::current_member_assignment:
       return modern_assignment(record);
     default:
       return std::nullopt;

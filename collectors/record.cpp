@@ -6,6 +6,7 @@
 #include "collectors/byte_reader.h"
 #include "collectors/classic_group_record.h"
 #include "collectors/commit_record.h"
+#include "collectors/key_types.h"
 #include "collectors/modern_group_record.h"
 
 namespace tidemark {
@@ -49,28 +50,28 @@ constexpr std::array kinds{
     Kind{23, "StreamsGroupTopology", nothing, skip},
 };
 
-const Kind* find_kind(std::int16_t key_type) {
+const Kind* find_kind(std::int16_t type) {
   const auto* found = std::find_if(kinds.begin(), kinds.end(),
-                                   [&](const Kind& kind) { return kind.key_type == key_type; });
+                                   [&](const Kind& kind) { return kind.key_type == type; });
   return found == kinds.end() ? nullptr : found;
 }
 
 constexpr std::int16_t newest_group_metadata = 4;
 constexpr std::int16_t flexible_group_metadata = 4;
 
-GroupValue read_modern_value(std::int16_t key_type, ByteReader& value) {
-  switch (key_type) {
-    case 3:
+GroupValue read_modern_value(std::int16_t type, ByteReader& value) {
+  switch (type) {
+    case key_type::consumer_group_metadata:
       return read_consumer_group_metadata(value);
-    case 4:
+    case key_type::consumer_group_partition_metadata:
       return read_consumer_group_partition_metadata(value);
-    case 5:
+    case key_type::consumer_group_member_metadata:
       return read_consumer_group_member_metadata(value);
-    case 6:
+    case key_type::target_assignment_metadata:
       return read_target_assignment_metadata(value);
-    case 7:
+    case key_type::target_assignment_member:
       return read_target_assignment_member(value);
-    case 8:
+    case key_type::current_member_assignment:
       return read_current_member_assignment(value);
     default:
       return {};
@@ -78,7 +79,7 @@ GroupValue read_modern_value(std::int16_t key_type, ByteReader& value) {
 }
 
 void read_group_value(DecodedGroupRecord& record, ByteReader& value) {
-  const bool classic = record.key_type == 2;
+  const bool classic = record.key_type == key_type::group_metadata;
   record.value_version =
       classic ? value.version(newest_group_metadata, flexible_group_metadata) : value.version(0, 0);
   if (!record.value_version) return;
@@ -124,9 +125,9 @@ DecodedRecord skip_record(const Kind& kind, ByteReader& key,
   return record;
 }
 
-DecodedRecord unknown_record(std::int16_t key_type, std::optional<std::string_view> value) {
+DecodedRecord unknown_record(std::int16_t type, std::optional<std::string_view> value) {
   SkippedRecord record;
-  record.key_type = key_type;
+  record.key_type = type;
   record.kind = "Unknown";
   record.tombstone = !value;
   record.value_version = version_if_any(value);
@@ -157,11 +158,12 @@ std::string_view to_string(Damage damage) {
 
 DecodedRecord decode_record(std::string_view key, std::optional<std::string_view> value) {
   ByteReader reader(key, ByteReader::Part::key);
-  const std::int16_t key_type = reader.int16("key type");
+  const std::int16_t type = reader.int16("key type");
   if (!reader.ok()) return reader.error("record");
-  if (key_type == 0 || key_type == 1) return decode_commit(key_type, reader, value);
-  const Kind* kind = find_kind(key_type);
-  if (kind == nullptr) return unknown_record(key_type, value);
+  if (type == key_type::offset_commit || type == key_type::legacy_offset_commit)
+    return decode_commit(type, reader, value);
+  const Kind* kind = find_kind(type);
+  if (kind == nullptr) return unknown_record(type, value);
   return kind->treatment == decode ? decode_group_record(*kind, reader, value)
                                    : skip_record(*kind, reader, value);
 }

@@ -1,15 +1,21 @@
-// Arrays of fields, as both encodings have them. Memory is bounded by the bytes that are there, not
-// by the count that the array claims.
+// Fields that own what they hold, and arrays of them. Memory is bounded by the bytes that are
+// there, not by the count that an array claims.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "collectors/byte_reader.h"
 
 namespace tidemark {
+
+inline std::optional<std::string> owned(std::optional<std::string_view> text) {
+  if (!text) return std::nullopt;
+  return std::string(*text);
+}
 
 // `read(reader)` gives one element.
 template <class Read>
