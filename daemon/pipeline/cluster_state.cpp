@@ -22,6 +22,12 @@ std::size_t refreshes_for_burrow(const PolicyTable& policies) {
   return static_cast<std::size_t>(most);
 }
 
+template <class Slots>
+auto first_at_or_after(Slots& slots, std::int32_t partition) {
+  return std::partition_point(slots.begin(), slots.end(),
+                              [&](const auto& each) { return each.partition < partition; });
+}
+
 const GroupName& group_of(const GroupRecord& record) {
   static const GroupName none;
   return std::visit(
@@ -92,22 +98,23 @@ void ClusterState::commit(const CommitSeen& commit, Instant received_at) {
     shift_.saw_live(received_at, commit.committed_at);
   }
   SlotInfo& of = info(*slot);
-  if (of.ignored) return;
-  if (given(commit.topic_id)) note_topic_id(*of.topic, commit);
+  if (of.reading == nullptr) return;
+  if (given(commit.topic_id)) note_topic_id(*of.reading->topic, commit);
 
   TopicPartition& partition = partition_of(of);
+  const Policy& policy = *of.reading->policy;
   if (!partition.end) wants_refresh_ = true;
-  if (of.policy->rules == RuleSet::burrow) {
+  if (policy.rules == RuleSet::burrow) {
     BurrowSample sample{commit.offset, commit.committed_at, std::nullopt};
     if (partition.end) sample.lag = std::max<std::int64_t>(0, *partition.end - commit.offset);
-    apply_commit(burrow_[static_cast<std::uint32_t>(*slot)], sample, *of.policy);
+    apply_commit(burrow_[static_cast<std::uint32_t>(*slot)], sample, policy);
   }
   windows_.load(*slot, scratch_);
-  apply_commit(scratch_, {commit.offset, commit.committed_at}, partition.history, *of.policy);
+  apply_commit(scratch_, {commit.offset, commit.committed_at}, partition.history, policy);
   windows_.save(*slot, scratch_);
   note_watch(of, partition);
   of.end_at_commit_known = false;
-  of.group->dirty = true;
+  of.reading->group->dirty = true;
 }
 
 void ClusterState::note_watch(SlotInfo& of, const TopicPartition& partition) {
@@ -122,15 +129,26 @@ Slot ClusterState::add_slot(const CommitSeen& commit) {
   }
   SlotInfo& of = info(slot);
   of = SlotInfo{};
-  of.policy = &resolve(commit.group, commit.topic);
-  of.ignored = of.policy->ignore;
-  if (of.ignored) return slot;
+  of.reading = find_or_add_reading(commit);
+  if (of.reading == nullptr) return slot;
   of.partition = commit.partition;
-  of.topic = &topics_.find_or_add(commit.topic);
-  of.group = &find_or_add_group(commit.group);
-  of.group->slots[of.topic->name][commit.partition.get()] = slot;
+  auto& slots = of.reading->slots;
+  slots.insert(first_at_or_after(slots, commit.partition.get()), {commit.partition.get(), slot});
   partition_of(of).readers.push_back(slot);
   return slot;
+}
+
+ClusterState::Reading* ClusterState::find_or_add_reading(const CommitSeen& commit) {
+  const auto known = groups_.find(commit.group);
+  if (known != groups_.end()) {
+    const auto found = known->second.readings.find(commit.topic);
+    if (found != known->second.readings.end()) return &found->second;
+  }
+  const Policy& policy = resolve(commit.group, commit.topic);
+  if (policy.ignore) return nullptr;
+  Group& group = find_or_add_group(commit.group);
+  Topic& topic = topics_.find_or_add(commit.topic);
+  return &group.readings.emplace(topic.name, Reading{&group, &topic, &policy, {}}).first->second;
 }
 
 void ClusterState::note_topic_id(Topic& topic, const CommitSeen& commit) {
@@ -157,14 +175,15 @@ void ClusterState::forget_slot(Slot slot) {
   burrow_.erase(static_cast<std::uint32_t>(slot));
   windows_.erase(slot);
   info(slot) = SlotInfo{};
-  if (of.group == nullptr) return;
+  if (of.reading == nullptr) return;
   auto& readers = partition_of(of).readers;
   readers.erase(std::remove(readers.begin(), readers.end(), slot), readers.end());
-  const auto topic = of.group->slots.find(of.topic->name);
-  topic->second.erase(of.partition.get());
-  if (topic->second.empty()) of.group->slots.erase(topic);
-  of.group->dirty = true;
-  drop_if_gone(*of.group);
+  Group& group = *of.reading->group;
+  auto& slots = of.reading->slots;
+  slots.erase(first_at_or_after(slots, of.partition.get()));
+  if (slots.empty()) group.readings.erase(of.reading->topic->name);
+  group.dirty = true;
+  drop_if_gone(group);
 }
 
 void ClusterState::group_record(GroupRecord&& record, Instant received_at) {
@@ -192,7 +211,7 @@ void ClusterState::group_record(GroupRecord&& record, Instant received_at) {
 }
 
 void ClusterState::drop_if_gone(Group& group) {
-  if (!group.slots.empty() || !group.membership.gone()) return;
+  if (!group.readings.empty() || !group.membership.gone()) return;
   const std::string name = group.name;
   groups_.erase(name);
 }
@@ -245,13 +264,13 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
   }
   for (const Slot reader : partition.readers) {
     SlotInfo& of = info(reader);
-    if (start_moved || lso_moved) of.group->dirty = true;
+    if (start_moved || lso_moved) of.reading->group->dirty = true;
     if (!seen.end) continue;
     if (fell || moved || of.watch) refresh_reader(reader, partition, fell, moved);
     if (!of.end_at_commit_known) {
       of.end_at_commit_known = true;
       of.end_at_commit = *seen.end;
-      of.group->dirty = true;
+      of.reading->group->dirty = true;
     }
   }
 }
@@ -260,10 +279,10 @@ void ClusterState::refresh_reader(Slot slot, const TopicPartition& partition, bo
                                   bool moved) {
   SlotInfo& of = info(slot);
   windows_.load(slot, scratch_);
-  apply_refresh(scratch_, partition.history, fell, *of.policy);
+  apply_refresh(scratch_, partition.history, fell, *of.reading->policy);
   windows_.save(slot, scratch_);
   note_watch(of, partition);
-  of.group->dirty = of.group->dirty || fell || moved;
+  of.reading->group->dirty = of.reading->group->dirty || fell || moved;
 }
 
 }  // namespace tidemark

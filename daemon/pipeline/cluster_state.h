@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -58,38 +59,48 @@ class ClusterState {
   [[nodiscard]] std::size_t window_bytes() const { return windows_.bytes(); }
 
  private:
+  struct Group;
+  struct PartitionSlot {
+    std::int32_t partition = 0;
+    Slot slot{};
+  };
+  // What a group has committed of one topic.
+  struct Reading {
+    Group* group = nullptr;
+    Topic* topic = nullptr;
+    const Policy* policy = nullptr;
+    std::vector<PartitionSlot> slots;  // by partition
+  };
   struct Group {
     std::string name;
     Membership membership;
     GenerationLog generations;
-    // By topic name, then partition.
-    std::map<std::string, std::map<std::int32_t, Slot>, std::less<>> slots;
+    std::map<std::string, Reading, std::less<>> readings;  // by topic
     std::shared_ptr<const GroupReport> report;
     bool dirty = true;
     std::optional<Instant> due;  // brokers' clock
   };
+  // Small on purpose: there may be a million of them.
   struct SlotInfo {
-    Group* group = nullptr;
-    Topic* topic = nullptr;
+    Reading* reading = nullptr;  // null: left out by policy
+    Offset end_at_commit;        // the log end at the first refresh at or after the newest commit
     PartitionId partition;
     PartitionStatus previous = PartitionStatus::unknown;
     bool judged = false;
     bool watch = false;  // a move waits for the next refresh, or the commit is beyond the log end
-    bool ignored = false;
     bool end_at_commit_known = false;
-    const Policy* policy = nullptr;
-    Offset end_at_commit;  // the log end at the first refresh at or after the newest commit
   };
 
   Group& find_or_add_group(std::string_view name);
   const Policy& resolve(std::string_view group, std::string_view topic);
   SlotInfo& info(Slot slot) { return slots_[static_cast<std::size_t>(slot)]; }
   TopicPartition& partition_of(const SlotInfo& of) {
-    return TopicTable::partition(*of.topic, of.partition);
+    return TopicTable::partition(*of.reading->topic, of.partition);
   }
 
   void commit(const CommitSeen& commit, Instant received_at);
   Slot add_slot(const CommitSeen& commit);
+  Reading* find_or_add_reading(const CommitSeen& commit);
   void note_topic_id(Topic& topic, const CommitSeen& commit);
   void forget_slot(Slot slot);
   void group_record(GroupRecord&& record, Instant received_at);
@@ -101,8 +112,7 @@ class ClusterState {
 
   // judging.cpp
   void judge_group(Group& group, Instant now);
-  TopicOfGroup judge_topic(Group& group, GroupReport& report, const std::string& topic,
-                           const std::map<std::int32_t, Slot>& slots, Instant broker_now);
+  TopicOfGroup judge_topic(const Reading& reading, const GroupReport& report, Instant broker_now);
   PartitionReport judge_slot(Slot slot, Surroundings around);
   Surroundings surroundings(const Group& group, const SlotInfo& of, const TopicPartition& partition,
                             Instant broker_now) const;
@@ -119,7 +129,7 @@ class ClusterState {
   std::map<const Policy*, Policy> resolved_;  // with this cluster's refresh interval
 
   WindowStore windows_;
-  std::vector<SlotInfo> slots_;                              // by slot
+  std::deque<SlotInfo> slots_;                               // by slot
   std::unordered_map<std::uint32_t, BurrowHistory> burrow_;  // of slots under the burrow rules
   PartitionHistory scratch_;
   std::map<std::string, Group, std::less<>> groups_;

@@ -83,8 +83,9 @@ void ClusterState::judge_group(Group& group, Instant now) {
   const Policy& policy = resolve(group.name, "");
   report->rules = policy.rules;
   group.due.reset();
-  for (const auto& [topic, slots] : group.slots) {
-    report->topics.push_back(judge_topic(group, *report, topic, slots, broker_now));
+  report->topics.reserve(group.readings.size());
+  for (const auto& [topic, reading] : group.readings) {
+    report->topics.push_back(judge_topic(reading, *report, broker_now));
   }
   const auto has_members = group.membership.has_members();
   roll_up(*report, has_members.value_or(false));
@@ -98,25 +99,26 @@ void ClusterState::judge_group(Group& group, Instant now) {
   group.dirty = false;
 }
 
-TopicOfGroup ClusterState::judge_topic(Group& group, GroupReport& report, const std::string& topic,
-                                       const std::map<std::int32_t, Slot>& slots,
+TopicOfGroup ClusterState::judge_topic(const Reading& reading, const GroupReport& report,
                                        Instant broker_now) {
+  const Topic& topic = *reading.topic;
   TopicOfGroup out;
-  out.topic = TopicName{topic};
-  const TopicOwnership owned = ownership(report.members, topic);
-  const auto has_members = group.membership.has_members();
-  const Topic& of_topic = *info(slots.begin()->second).topic;
+  out.topic = TopicName{topic.name};
+  out.partitions.reserve(
+      std::max(reading.slots.size(), topic.listed ? topic.partitions.size() : 0));
+  const TopicOwnership owned = ownership(report.members, topic.name);
+  const auto has_members = reading.group->membership.has_members();
   std::int32_t next = 0;
   const auto pad_to = [&](std::int32_t end) {
-    for (; of_topic.listed && next < end; ++next) {
+    for (; topic.listed && next < end; ++next) {
       out.partitions.push_back(padding(next, owned.owner(next)));
     }
     next = end;
   };
-  for (const auto& [partition, slot] : slots) {
+  for (const auto& [partition, slot] : reading.slots) {
     pad_to(partition);
     const SlotInfo& of = info(slot);
-    Surroundings around = surroundings(group, of, partition_of(of), broker_now);
+    Surroundings around = surroundings(*reading.group, of, partition_of(of), broker_now);
     around.has_members = has_members;
     around.assigned = owned.assigned(partition);
     PartitionReport judged = judge_slot(slot, around);
@@ -124,7 +126,7 @@ TopicOfGroup ClusterState::judge_topic(Group& group, GroupReport& report, const 
     out.partitions.push_back(std::move(judged));
     next = partition + 1;
   }
-  pad_to(static_cast<std::int32_t>(of_topic.partitions.size()));
+  pad_to(static_cast<std::int32_t>(topic.partitions.size()));
   return out;
 }
 
@@ -149,18 +151,19 @@ PartitionVerdict ClusterState::judge(Slot slot, const Surroundings& around, Trac
                                      std::string* sentence) {
   const SlotInfo& of = info(slot);
   const TopicPartition& partition = partition_of(of);
-  if (of.policy->rules == RuleSet::burrow) {
+  const Policy& policy = *of.reading->policy;
+  if (policy.rules == RuleSet::burrow) {
     const BurrowHistory& history = burrow_[static_cast<std::uint32_t>(slot)];
     const auto count =
-        std::min(partition.recent.size(), static_cast<std::size_t>(of.policy->intervals));
+        std::min(partition.recent.size(), static_cast<std::size_t>(policy.intervals));
     const std::vector<LogEnd> ends(partition.recent.end() - static_cast<std::ptrdiff_t>(count),
                                    partition.recent.end());
-    const auto verdict = judge_burrow(history, ends, around, *of.policy, trace);
-    *sentence = explain(history, around, *of.policy, verdict);
+    const auto verdict = judge_burrow(history, ends, around, policy, trace);
+    *sentence = explain(history, around, policy, verdict);
     return verdict;
   }
-  const auto verdict = judge_tidemark(scratch_, partition.history, around, *of.policy, trace);
-  if (!is_plain(verdict.reason)) *sentence = explain(scratch_, around, *of.policy, verdict);
+  const auto verdict = judge_tidemark(scratch_, partition.history, around, policy, trace);
+  if (!is_plain(verdict.reason)) *sentence = explain(scratch_, around, policy, verdict);
   return verdict;
 }
 
@@ -173,7 +176,10 @@ PartitionReport ClusterState::judge_slot(Slot slot, Surroundings around) {
     of.previous = verdict.status;
     of.judged = true;
   }
-  if (verdict.due) of.group->due = std::min(of.group->due.value_or(*verdict.due), *verdict.due);
+  if (verdict.due) {
+    auto& due = of.reading->group->due;
+    due = std::min(due.value_or(*verdict.due), *verdict.due);
+  }
 
   PartitionReport out;
   out.partition = of.partition;
@@ -199,10 +205,11 @@ PartitionWindow ClusterState::window_of(Slot slot, const Surroundings& around, b
   windows_.load(slot, scratch_);
   const SlotInfo& of = info(slot);
   PartitionWindow out;
-  out.topic = TopicName{of.topic->name};
+  const Policy& policy = *of.reading->policy;
+  out.topic = TopicName{of.reading->topic->name};
   out.partition = of.partition;
-  out.patience = patience(scratch_, *of.policy);
-  if (of.policy->rules == RuleSet::burrow) {
+  out.patience = patience(scratch_, policy);
+  if (policy.rules == RuleSet::burrow) {
     for (const BurrowSample& sample : burrow_[static_cast<std::uint32_t>(slot)].window) {
       out.samples.push_back({sample.offset, sample.at, sample.lag});
     }
@@ -228,9 +235,9 @@ Result<GroupDetail> ClusterState::detail(std::string_view name, bool trace, Inst
   if (to_be_judged(group, now, false)) judge_group(group, now);
   GroupDetail out;
   out.report = group.report;
-  for (const auto& [topic, slots] : group.slots) {
+  for (const auto& [topic, reading] : group.readings) {
     const TopicOwnership owned = ownership(group.report->members, topic);
-    for (const auto& [partition, slot] : slots) {
+    for (const auto& [partition, slot] : reading.slots) {
       const SlotInfo& of = info(slot);
       Surroundings around = surroundings(group, of, partition_of(of), now - shift_.get());
       around.has_members = group.membership.has_members();
