@@ -121,7 +121,7 @@ const std::vector<MetricFamily>& cluster_metrics() {
       {"tidemark_cluster_catch_up_ratio", "gauge", "How far the reading at the start is.",
        catch_up},
       {"tidemark_cluster_brokers", "gauge", "Brokers of the cluster.", brokers},
-      {"tidemark_cluster_topics", "gauge", "Topics of the cluster, without internal ones.", topics},
+      {"tidemark_cluster_topics", "gauge", "Topics of the cluster.", topics},
       {"tidemark_cluster_groups", "gauge", "Groups by status.", groups},
       {"tidemark_cluster_records_read_total", "counter", "Records read of the offsets topic.",
        records_read},

@@ -9,8 +9,7 @@ namespace tidemark {
 namespace {
 
 // Seconds. A list of groups takes a millisecond or so, a scrape of a large fleet seconds.
-const prometheus::Histogram::BucketBoundaries kBuckets = {
-    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
+const prometheus::Histogram::BucketBoundaries kBuckets = {0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10};
 
 }  // namespace
 

@@ -37,6 +37,27 @@ CollectorSettings collector_settings(const ClusterConfig& config) {
   return out;
 }
 
+// How the cluster is read, for Burrow's cluster detail.
+ClusterModule module_of(const ClusterConfig& config) {
+  const auto setting = [&](const char* key, const char* otherwise) {
+    const auto at = config.kafka.find(key);
+    return at != config.kafka.end() ? at->second : std::string(otherwise);
+  };
+  const std::string protocol = setting("security.protocol", "plaintext");
+  const auto speaks = [&](const char* upper, const char* lower) {
+    return protocol.find(upper) != std::string::npos || protocol.find(lower) != std::string::npos;
+  };
+  ClusterModule out;
+  out.client_id = setting("client.id", out.client_id.c_str());
+  out.topic_refresh_seconds = static_cast<int>(to_seconds(config.metadata_refresh));
+  out.offset_refresh_seconds = static_cast<int>(to_seconds(config.refresh));
+  out.tls = speaks("SSL", "ssl");
+  out.tls_verify = setting("enable.ssl.certificate.verification", "true") != "false";
+  out.sasl = speaks("SASL", "sasl");
+  out.sasl_username = setting("sasl.username", "");
+  return out;
+}
+
 Result<ServerSettings> server_settings(const RunOptions& options, const Config& config) {
   ServerSettings out;
   const std::string& listen = config.http.listen;
@@ -50,6 +71,9 @@ Result<ServerSettings> server_settings(const RunOptions& options, const Config& 
   out.allow_origin = config.http.allow_origin;
   out.burrow_metrics = config.metrics.burrow;
   out.version = options.version;
+  for (const ClusterConfig& cluster : config.clusters) {
+    out.modules[cluster.name] = module_of(cluster);
+  }
   return out;
 }
 
