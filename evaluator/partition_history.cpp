@@ -48,7 +48,7 @@ void note_beyond_log_end(PartitionHistory& history, const LogEndHistory& log_end
                          const Policy& policy) {
   if (log_ends.empty()) return;
   const LogEnd newest = log_ends.newest();
-  if (newest.end < history.newest().offset && newest.at - history.standing_since > policy.refresh) {
+  if (newest.end < history.newest().offset && newest.at - history.standing() > policy.refresh) {
     history.beyond_log_end = true;
   }
 }
@@ -69,12 +69,8 @@ void add_sample(std::vector<CommitSample>& window, const CommitSample& commit,
 }
 
 void move(PartitionHistory& history, const CommitSample& commit) {
-  const Offset left = history.newest().offset;
-  history.pending.push_back({left, commit.offset, commit.at, history.standing_since,
-                             history.waiting_since, history.position()});
-  history.standing_since = commit.at;
-  history.beyond_log_end = false;
-  forget_position(history);
+  history.pending.push_back({history.newest().offset, commit.offset, commit.at,
+                             history.standing_since, history.waiting_since, history.position()});
 }
 
 // As if there had been no commit but the newest.
@@ -82,7 +78,7 @@ void forget_the_past(PartitionHistory& history) {
   const CommitSample newest = history.newest();
   history = PartitionHistory{};
   history.window = {newest};
-  history.standing_since = newest.at;
+  history.standing_since = Instant::min();
 }
 
 }  // namespace
@@ -91,13 +87,15 @@ Offset PartitionHistory::position() const { return probed_to.value_or(newest().o
 
 void apply_commit(PartitionHistory& history, const CommitSample& commit,
                   const LogEndHistory& log_ends, const Policy& policy) {
-  if (!history.committed()) {
-    history.standing_since = commit.at;
-  } else if (commit.offset != history.newest().offset) {
-    move(history, commit);
-  } else if (!log_ends.empty() && log_ends.newest().end >= commit.offset) {
+  const bool first = !history.committed() || history.only_from_before();
+  const bool moved = history.committed() && commit.offset != history.newest().offset;
+  if (moved && !first) move(history, commit);
+  if (moved) forget_position(history);
+  if (moved || first) history.standing_since = commit.at;
+  if (moved || (!log_ends.empty() && log_ends.newest().end >= commit.offset)) {
     history.beyond_log_end = false;
   }
+  if (first) history.window.clear();
   add_sample(history.window, commit, policy);
   note_since(history, log_ends, policy);
   note_beyond_log_end(history, log_ends, policy);

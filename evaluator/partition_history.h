@@ -81,7 +81,7 @@ struct Run {
 
 struct PartitionHistory {
   std::vector<CommitSample> window;  // oldest first, the newest commit last; empty: no commit seen
-  Instant standing_since;
+  Instant standing_since;            // of the newest committed offset; see also only_from_before()
   std::vector<PendingMove> pending;
   RememberedFour gaps;
   RememberedFour lateness;
@@ -96,6 +96,13 @@ struct PartitionHistory {
   [[nodiscard]] bool committed() const { return !window.empty(); }
   // Only if committed().
   [[nodiscard]] const CommitSample& newest() const { return window.back(); }
+  // All that is known is a commit from before the log end fell; the next one will be the first of
+  // what is there now. `standing_since` tells it (no instant is that early), `standing()` does not.
+  [[nodiscard]] bool only_from_before() const { return standing_since == Instant::min(); }
+  // Since when the committed offset stands where it is. Only if committed().
+  [[nodiscard]] Instant standing() const {
+    return only_from_before() ? newest().at : standing_since;
+  }
   // The committed offset, or how far a probe found nothing behind it. Only if committed().
   [[nodiscard]] Offset position() const;
 };
@@ -105,7 +112,8 @@ void apply_commit(PartitionHistory& history, const CommitSample& commit,
                   const LogEndHistory& log_ends, const Policy& policy);
 
 // To be called after each refresh of the partition's log end, with the history that includes it.
-// `fell`: the log end went back (or the topic id changed): all but the newest commit is forgotten.
+// `fell`: the log end went back (or the topic id changed): all but the newest commit is forgotten,
+// and that too when the next one comes.
 void apply_refresh(PartitionHistory& history, const LogEndHistory& log_ends, bool fell,
                    const Policy& policy);
 

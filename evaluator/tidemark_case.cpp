@@ -39,7 +39,7 @@ void measure_waiting(Case& c) {
   c.waiting_since = waiting.at;
   c.silent_since = std::max(last, waiting.at);
   c.silent = c.around.now - *c.silent_since;
-  c.stuck = last - std::max(c.history.standing_since, waiting.at);
+  c.stuck = last - std::max(c.history.standing(), waiting.at);
 }
 
 }  // namespace

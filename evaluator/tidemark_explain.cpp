@@ -76,7 +76,7 @@ std::string rewind_sentence(const Told& t) {
 }
 
 std::string stalled_sentence(const Told& t) {
-  const Duration stuck = t.history.newest().at - t.history.standing_since;
+  const Duration stuck = t.history.newest().at - t.history.standing();
   return "commits repeat offset " + number(t.history.newest().offset) + " for " + span(stuck) +
          " while " + t.waiting() + "; patience " + span(patience(t.history, t.policy));
 }

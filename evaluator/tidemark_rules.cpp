@@ -163,9 +163,17 @@ Conditions conditions_of(const Case& c, const PartitionVerdict& verdict) {
   return out;
 }
 
+constexpr Duration tick{1};  // most comparisons ask for more than a limit
+
+std::optional<Instant> stale_from(const Case& c, const PartitionVerdict& verdict) {
+  std::optional<Instant> oldest = verdict.log_end_at;
+  if (oldest && c.around.offsets_seen) oldest = std::min(*oldest, *c.around.offsets_seen);
+  if (oldest) *oldest += c.stale_after + tick;
+  return oldest;
+}
+
 // When time alone may change something next: each instant at which a comparison with `now` turns.
 std::optional<Instant> due_after(const Case& c, const PartitionVerdict& verdict) {
-  constexpr Duration tick{1};  // most comparisons ask for more than a limit
   std::optional<Instant> due;
   const auto turns = [&](std::optional<Instant> at) {
     if (at && *at > c.around.now && (!due || *at < *due)) due = at;
@@ -174,8 +182,6 @@ std::optional<Instant> due_after(const Case& c, const PartitionVerdict& verdict)
     if (from) turns(*from + limit + tick);
   };
   if (!c.history.committed()) return due;
-  after(verdict.log_end_at, c.stale_after);
-  after(c.around.offsets_seen, c.stale_after);
   after(c.silent_since, c.patience);
   after(c.silent_since, c.patience + c.policy.abandoned_after);
   if (const auto drop = open_drop(c)) after(drop->lower.at, c.policy.slot());
@@ -225,6 +231,7 @@ PartitionVerdict judge_tidemark(const PartitionHistory& history, const LogEndHis
                  (out.status == PartitionStatus::stopped || out.status == PartitionStatus::stalled);
   out.conditions = conditions_of(c, out);
   out.due = due_after(c, out);
+  out.stale_from = stale_from(c, out);
   if (trace != nullptr) trace_into(*trace, c);
   return out;
 }

@@ -107,8 +107,11 @@ struct PartitionVerdict {
   std::optional<Instant> log_end_at;    // when; null: none
   int samples = 0;                      // in the window, of
   int intervals = 0;
-  // The earliest instant at which time alone can change this verdict; null: never.
+  // The earliest instant at which time alone can change this verdict while our view is kept fresh;
+  // null: never.
   std::optional<Instant> due;
+  // From here on our view is stale unless it is refreshed; null: these rules don't ask.
+  std::optional<Instant> stale_from;
 
   // now − unread since; 0 when lag is 0; null when either is unknown.
   [[nodiscard]] std::optional<Duration> time_lag(Instant now) const;

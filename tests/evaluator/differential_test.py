@@ -1,13 +1,14 @@
 """`tidemark evaluate` against an independent model of the same rules, over thousands of random
 stories of a fixed seed.
 
-The environment names the program that evaluates (TIDEMARK_EVALUATE, reading JSON lines from standard
-input).
+The program is the build's evaluate_tool; TIDEMARK_EVALUATE names another one, with its arguments.
+SEED and STORIES choose other stories and more of them.
 """
 import collections
 import json
 import os
 import random
+import shlex
 import subprocess
 import unittest
 
@@ -19,6 +20,13 @@ COUNT = int(os.environ.get("STORIES", "4000"))
 SEED = int(os.environ.get("SEED", "20240229"))
 
 
+def program():
+    given = os.environ.get("TIDEMARK_EVALUATE")
+    if given:
+        return shlex.split(given)
+    return [os.path.join(os.environ["TIDEMARK_BUILD_DIR"], "tests", "evaluator", "evaluate_tool")]
+
+
 def same(key, ours, theirs):
     if key in ("time_lag_seconds", "complete") and ours is not None and theirs is not None:
         return abs(ours - theirs) < 0.0011 if key == "time_lag_seconds" else abs(ours - theirs) < 1e-9
@@ -26,9 +34,8 @@ def same(key, ours, theirs):
 
 
 def evaluate(lines):
-    program = [os.environ["TIDEMARK_EVALUATE"], *os.environ.get("TIDEMARK_EVALUATE_ARGS", "").split()]
     text = "".join(json.dumps(line) + "\n" for line in lines)
-    done = subprocess.run(program, input=text, capture_output=True, text=True, timeout=240)
+    done = subprocess.run(program(), input=text, capture_output=True, text=True, timeout=240)
     if done.returncode != 0:
         raise AssertionError(f"exit code {done.returncode}: {done.stderr or done.stdout[-2000:]}")
     return [json.loads(answer) for answer in done.stdout.splitlines()]
@@ -48,7 +55,6 @@ class Differential(unittest.TestCase):
                 short = json.dumps(story) if len(json.dumps(story)) < 6000 else story["name"]
                 self.fail(f"{different} differ: program {answer}, model {wanted}, story {short}")
             reasons[wanted["reason"]] += 1
-        print(dict(reasons))
         self.must_have_seen_every_reason(reasons)
 
     def must_have_seen_every_reason(self, reasons):

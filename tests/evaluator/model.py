@@ -52,12 +52,13 @@ def seen_until(ends, when):
 
 
 def after_last_fall(commits, ends):
+    """What is not forgotten: commits, log ends; and the newest commit from before."""
     falls = [i for i in range(1, len(ends)) if ends[i][0] < ends[i - 1][0]]
     if not falls:
-        return commits, ends
+        return commits, ends, []
     kept = ends[falls[-1]:]
     before = [c for c in commits if c[1] <= kept[0][1]]
-    return before[-1:] + commits[len(before):], kept
+    return commits[len(before):] or before[-1:], kept, before[-1:]
 
 
 # --- moves ---------------------------------------------------------------------------------------
@@ -225,21 +226,25 @@ def gone_back(window, now, p):
 
 # --- tidemark ------------------------------------------------------------------------------------
 
-def is_beyond(commits, ends, p):
+def is_beyond(commits, ends, from_before, p):
     """A log end below the committed offset, seen over one refresh after it came to stand there; until
-    a commit comes that the log end known by then covers."""
-    offset, _ = commits[-1]
-    since = standing_times(commits)[-1]
+    a commit comes that the log end known by then covers. So for a commit from before a fall, if those
+    after it only repeat its offset: that of a topic that was."""
+    offset = commits[-1][0]
     moved = max((i for i in range(1, len(commits)) if commits[i - 1][0] != offset), default=0)
-    repeats = [t for _, t in commits[moved + 1:]]
-    for end, time in ends:
-        if end >= offset or time - since <= p["refresh"]:
-            continue
-        healed = any(
-            [e for e, at in ends if at < repeat][-1] >= offset
-            for repeat in repeats if repeat > time)
-        if not healed:
-            return True
+    claims = [(commits[moved][1], commits[moved + 1:], ends)]
+    if from_before and from_before != commits and moved == 0 and from_before[0][0] == offset:
+        until_then = [e for e in ends if e[1] < commits[0][1]]
+        claims.append((from_before[0][1], commits, until_then))
+    for since, repeats, seen in claims:
+        for end, time in seen:
+            if end >= offset or time - since <= p["refresh"]:
+                continue
+            healed = any(
+                [e for e, at in ends if at < repeat][-1] >= offset
+                for _, repeat in repeats if repeat > time)
+            if not healed:
+                return True
     return False
 
 
@@ -257,8 +262,8 @@ def tidemark(line):
     ends = [(e["offset"], e["time"]) for e in line["log_ends"] if e["time"] <= now]
     if not commits:
         return verdict("UNKNOWN", "no_data", None, None, 0, [])
-    commits, ends = after_last_fall(commits, ends)
-    facts = Facts(line, p, now, commits, ends)
+    commits, ends, from_before = after_last_fall(commits, ends)
+    facts = Facts(line, p, now, commits, ends, from_before)
     reason = facts.reason()
     status = {"beyond_log_end": "UNKNOWN", "abandoned": "STOPPED", "stopped": "STOPPED",
               "rewind": "REWIND", "stalled": "STALLED",
@@ -278,7 +283,7 @@ def tidemark(line):
 class Facts:
     """What the rules ask about, of one story."""
 
-    def __init__(self, line, p, now, commits, ends):
+    def __init__(self, line, p, now, commits, ends, from_before):
         self.line, self.p, self.now, self.commits, self.ends = line, p, now, commits, ends
         self.offset, self.last_commit = commits[-1]
         probe = line.get("probe")
@@ -286,7 +291,7 @@ class Facts:
         log_start = line.get("log_start") or 0
         self.lost = max(0, log_start - self.position)
         self.window = window_of(commits, p)
-        self.beyond = bool(ends) and is_beyond(commits, ends, p)
+        self.beyond = bool(ends) and is_beyond(commits, ends, from_before, p)
         self.live_lag = line.get("live_lag")
         if self.live_lag is None and ends:
             self.live_lag = max(0, ends[-1][0] - max(self.position, log_start))

@@ -1,6 +1,7 @@
 """Random stories for `tidemark evaluate`, as dicts: small tangles of anything, and simulated
 partitions with producers, consumers, refreshes, holes, falls and probes.
 """
+import bisect
 
 BASE = 1_700_000_000_000
 
@@ -91,10 +92,11 @@ class Producer:
             self.points.append((time + length, offset + int(rate * length / 1000)))
 
     def end_at(self, time):
-        for (t0, o0), (t1, o1) in zip(self.points, self.points[1:]):
-            if time <= t1:
-                return o0 + (o1 - o0) * max(0, time - t0) // (t1 - t0)
-        return self.points[-1][1]
+        i = bisect.bisect_left(self.points, (time, -1))
+        if i == len(self.points):
+            return self.points[-1][1]
+        (t0, o0), (t1, o1) = self.points[max(0, i - 1)], self.points[i]
+        return o0 + (o1 - o0) * max(0, time - t0) // max(1, t1 - t0)
 
 
 def consume(rng, producer, begin, end):
@@ -154,9 +156,41 @@ def simulated(rng):
     return story
 
 
+def struggle(rng):
+    """A consumer that works all the time, at a speed that changes: now too slow, now catching up."""
+    refresh_s = rng.choice([10, 30, 60])
+    length = rng.choice([1800, 7200, 14_400]) * 1000
+    rate, every = rng.choice([1, 20, 3000]), rng.choice([5, 20, 60, 120]) * 1000
+    begin, end = BASE, BASE + length
+    produced = [(time, rate * (time - begin) // 1000) for time in range(begin, end + 1, 1000)]
+    log_end = dict(produced)
+    commits, position, time, speed, change = [], 0, begin, 1.0, begin
+    while time <= end:
+        if time >= change:
+            speed = rng.choice([0.3, 0.7, 0.97, 1.0, 1.2, 3.0, 10.0])
+            change = time + rng.choice([60, 300, 900, 3600]) * 1000
+            if maybe(rng, 0.05):
+                time = min(end, time + rng.choice([120, 400, 1200]) * 1000)
+            if maybe(rng, 0.03):
+                position = max(0, position - rng.choice([1, 50, 4000]))
+        position = min(log_end[time], position + int(rate * every / 1000 * speed))
+        commits.append({"offset": position, "time": time})
+        time += every
+    refresh = refresh_s * 1000
+    ends = [{"offset": log_end[t], "time": t} for t in range(begin, end + 1, refresh)
+            if not (maybe(rng, 0.001))]
+    if maybe(rng, 0.2):
+        at = rng.randrange(len(ends))
+        del ends[at:at + rng.choice([1, 3, 4, 60])]
+    policy = random_policy(rng, refresh_s)
+    return {"now": end + rng.choice([0, 1, 900]), "commits": commits, "log_ends": ends,
+            "policy": policy}
+
+
 def stories(rng, count):
     for i in range(count):
-        story = simulated(rng) if maybe(rng, 0.4) else tangle(rng)
+        kind = rng.choices([tangle, simulated, struggle], [0.55, 0.3, 0.15])[0]
+        story = kind(rng)
         story["name"] = f"story {i}"
         if maybe(rng, 0.2):
             story["rules"] = "burrow"
