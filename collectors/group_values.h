@@ -111,7 +111,8 @@ struct ConsumerGroupTargetAssignmentMetadata {
 struct TopicPartitions {
   TopicUuid topic_id{};
   std::vector<std::int32_t> partitions;
-  std::optional<std::vector<std::int32_t>> assignment_epochs;  // current assignments only
+  // Of current assignments, one per partition; empty: not in this record.
+  std::optional<std::vector<std::int32_t>> assignment_epochs = std::vector<std::int32_t>();
 
   friend bool operator==(const TopicPartitions&, const TopicPartitions&) = default;
 };

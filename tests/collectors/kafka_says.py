@@ -10,7 +10,7 @@ NO_TOPIC_ID = "AAAAAAAAAAAAAAAAAAAAAA"
 # what a field has that is not in the record's version, or whose tag is not there
 ABSENT = {"leader_epoch": -1, "expire_timestamp": -1, "topic_id": None, "group_instance_id": None,
           "rebalance_timeout": -1, "current_state_timestamp": -1, "metadata_hash": 0,
-          "assignment_timestamp": 0, "assignment_epochs": None, "classic_member_metadata": None}
+          "assignment_timestamp": 0, "assignment_epochs": [], "classic_member_metadata": None}
 NAMES = {"group_id": "group", "regular_expression": "regex"}
 
 

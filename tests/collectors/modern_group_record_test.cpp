@@ -105,7 +105,7 @@ TEST(ConsumerGroupCurrentMemberAssignmentRecord, HasWhatIsOwnedAndWhatIsGivenUp)
   EXPECT_THAT(current.assigned_partitions.at(0).partitions, ::testing::ElementsAre(3));
   EXPECT_THAT(*current.assigned_partitions.at(0).assignment_epochs, ::testing::ElementsAre(6));
   EXPECT_THAT(current.partitions_pending_revocation.at(0).partitions, ::testing::ElementsAre(4));
-  EXPECT_EQ(current.partitions_pending_revocation.at(0).assignment_epochs, std::nullopt);
+  EXPECT_THAT(*current.partitions_pending_revocation.at(0).assignment_epochs, ::testing::IsEmpty());
 }
 
 TEST(ModernRecords, ATagThatIsNotKnownIsSkipped) {
