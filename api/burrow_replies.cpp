@@ -17,6 +17,32 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kEscapes 
     {"\u2029", "\\u2029"},
 }};
 
+std::string html_escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&#34;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
 HttpReply go_text(int status, std::string body) {
   HttpReply reply;
   reply.status = status;
@@ -66,7 +92,7 @@ HttpReply burrow_redirect(std::string_view method, const std::string& location) 
   reply.headers = {{"Location", location}};
   if (get) {
     reply.content_type = "text/html; charset=utf-8";
-    reply.body = "<a href=\"" + location + "\">Moved Permanently</a>.\n\n";
+    reply.body = "<a href=\"" + html_escaped(location) + "\">Moved Permanently</a>.\n\n";
   }
   return reply;
 }

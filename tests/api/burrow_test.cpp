@@ -297,6 +297,11 @@ TEST_F(Burrow, SlashesTooManyAndWrongLettersAreSentToTheRightPath) {
   }
 }
 
+TEST_F(Burrow, ARedirectRepeatsNothingThatABrowserWouldRun) {
+  EXPECT_EQ(handlers.get("/v3/kafka/?\"><b>").body,
+            "<a href=\"/v3/kafka?&#34;&gt;&lt;b&gt;\">Moved Permanently</a>.\n\n");
+}
+
 TEST_F(Burrow, TextIsEscapedAsGoDoes) {
   view.shown = {cluster("<&>\u2028\u2029\"\\\n\x01")};
   EXPECT_THAT(body("/v3/kafka"), HasSubstr(R"(["\u003c\u0026\u003e\u2028\u2029\"\\\n\u0001"])"));
