@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <iostream>
 #include <optional>
 
 #include "config/nearest.h"
@@ -17,6 +18,8 @@
 #include "daemon/evaluate_command.h"
 #include "daemon/run_command.h"
 #include "daemon/surround.h"
+#include "daemon/terminal/describe_command.h"
+#include "daemon/terminal/groups_command.h"
 
 namespace tidemark {
 namespace {
@@ -32,6 +35,8 @@ struct Asked {
   const Console& console;
   std::string_view version;
   RunRequest run;
+  terminal::GroupsRequest groups;
+  terminal::DescribeRequest describe;
   std::string file;
   std::string rules;
   bool json = false;
@@ -63,7 +68,7 @@ void add_run(CLI::App& app, Asked& asked) {
   CLI::Option* bootstrap =
       run->add_option("--bootstrap", asked.run.bootstrap,
                       "Watch one cluster without a configuration, from these brokers")
-          ->option_text("HOST:PORT[,HOST:PORT…]")
+          ->option_text("HOST:PORT[,HOST:PORT...]")
           ->excludes(config);
   run->add_option("--name", asked.run.name, "What that cluster is called, else \"default\"")
       ->option_text("NAME")
@@ -98,6 +103,64 @@ void add_check_config(CLI::App& app, Asked& asked) {
       "Exit code 0: it is fine; 2: it is not.");
   act(*check, asked, [&asked] {
     return check_config_command(asked.file, asked.json, process_surround(), asked.console);
+  });
+}
+
+// A test's streams are no terminal, wherever the test itself runs.
+terminal::Reader reader_of(const Console& console) {
+  return &console.out == &std::cout ? terminal::reader_of_stdout() : terminal::Reader{};
+}
+
+void add_url(CLI::App& command, std::string& url) {
+  command.add_option("--url", url, "Where the daemon answers, else TIDEMARK_URL, else " + url)
+      ->option_text("URL")
+      ->envname("TIDEMARK_URL");
+}
+
+void add_groups(CLI::App& app, Asked& asked) {
+  terminal::GroupsRequest& request = asked.groups;
+  CLI::App* groups = app.add_subcommand("groups", "List groups: which are in trouble, and why");
+  groups->add_option("--cluster", request.filter.cluster, "Only of this cluster")
+      ->option_text("NAME");
+  groups->add_option("--status", request.filter.status, "Only with this status, or one of these")
+      ->option_text("ERROR[,WARNING...]");
+  groups
+      ->add_option("--sort", request.filter.sort,
+                   "name, lag, time_lag or status; with - in front the largest first (-status)")
+      ->option_text("ORDER");
+  CLI::Option* watch =
+      groups->add_flag("-w,--watch", request.watch, "Again every 2 s, till Ctrl-C");
+  groups->add_flag("--json", request.json, "What the REST API answers, all pages as one");
+  groups->add_flag("--check", request.check, "Exit code 1 unless all that is listed is healthy")
+      ->excludes(watch);
+  add_url(*groups, request.url);
+  groups->footer(
+      "Examples:\n"
+      "  tidemark groups\n"
+      "  tidemark groups --cluster PROD --status ERROR,WARNING\n"
+      "  tidemark groups --watch\n"
+      "  tidemark groups --sort=-lag --json | jq '.data[].group'\n"
+      "Exit code 0: fine; 1: no daemon, no such cluster, or not healthy with --check.");
+  act(*groups, asked, [&asked, &request] {
+    return terminal::groups_command(request, reader_of(asked.console), asked.console);
+  });
+}
+
+void add_describe(CLI::App& app, Asked& asked) {
+  terminal::DescribeRequest& request = asked.describe;
+  CLI::App* describe =
+      app.add_subcommand("describe", "One group: status, reason, members and partitions");
+  describe->add_option("CLUSTER", request.cluster, "Its cluster")->type_name("")->required();
+  describe->add_option("GROUP", request.group, "Its name")->type_name("")->required();
+  describe->add_flag("--json", request.json, "What the REST API answers, windows included");
+  add_url(*describe, request.url);
+  describe->footer(
+      "Examples:\n"
+      "  tidemark describe PROD payments\n"
+      "  tidemark describe PROD -- -a-name-that-begins-like-an-option\n"
+      "Exit code 0: here it is; 1: no daemon, or no such group.");
+  act(*describe, asked, [&asked, &request] {
+    return terminal::describe_command(request, reader_of(asked.console), asked.console);
   });
 }
 
@@ -156,8 +219,8 @@ void add_version(CLI::App& app, Asked& asked) {
 }
 
 using Registration = void (*)(CLI::App&, Asked&);
-constexpr std::array<Registration, 5> registrations{add_run, add_check_config, add_evaluate,
-                                                    add_decode, add_version};
+constexpr std::array<Registration, 7> registrations{
+    add_run, add_groups, add_describe, add_check_config, add_evaluate, add_decode, add_version};
 
 void build(CLI::App& app, Asked& asked) {
   app.require_subcommand(1);
@@ -198,11 +261,12 @@ std::string suggestion(const std::string& word, const std::vector<std::string>& 
 // What stands on the command line and belongs to nothing; flags before words, because a word may be
 // the value of an unknown flag. Null if there is no such thing.
 std::optional<std::string> not_understood(const CLI::App& app, const CLI::App& command) {
-  const std::vector<std::string> extra = app.remaining(true);
+  std::vector<std::string> extra = app.remaining(true);
+  extra.erase(std::remove(extra.begin(), extra.end(), "--"), extra.end());
   if (extra.empty()) return std::nullopt;
   const auto is_flag = [](const std::string& word) { return word.size() > 1 && word[0] == '-'; };
   const auto flag = std::find_if(extra.begin(), extra.end(), is_flag);
-  if (flag != extra.end() && *flag != "--") {
+  if (flag != extra.end()) {
     const std::string word = flag->substr(0, flag->find('='));
     return "no such option: " + word + suggestion(word, flags_of(command));
   }
@@ -241,7 +305,7 @@ int run_cli(const std::vector<std::string>& arguments, const Console& console,
             std::string_view version) {
   CLI::App app("Consumer-lag monitoring for Apache Kafka: which groups are in trouble, and why.",
                "tidemark");
-  Asked asked{console, version, {}, {}, {}, false, {}};
+  Asked asked{console, version, {}, {}, {}, {}, {}, false, {}};
   build(app, asked);
   std::vector<std::string> words = without_help_command(arguments);
   std::reverse(words.begin(), words.end());  // as the library takes them

@@ -1,0 +1,104 @@
+#include "daemon/terminal/queries.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "daemon/rest_url.h"
+
+namespace tidemark::terminal {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int rows_a_page = 1000;
+constexpr int most_pages = 100'000;  // a daemon that always has one more page is none of ours
+
+std::string groups_target(const GroupsFilter& filter, int limit, const std::string& cursor) {
+  std::string out = "/api/v1/groups?limit=" + std::to_string(limit);
+  const auto add = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) out += "&" + std::string{name} + "=" + url_encoded(value);
+  };
+  add("cluster", filter.cluster);
+  add("status", filter.status);
+  add("sort", filter.sort);
+  add("cursor", cursor);
+  return out;
+}
+
+struct Pages {
+  Json whole;  // the first page, with the rows of all
+  std::string next;
+};
+
+// Adds a page; the error says what is not as promised.
+Status add_page(const std::string& body, Pages& pages) {
+  try {
+    Json page = Json::parse(body);
+    const Json& next = page.at("page").at("next_cursor");
+    pages.next = next.is_null() ? "" : next.get<std::string>();
+    if (pages.whole.is_null()) {
+      pages.whole = std::move(page);
+      return Done{};
+    }
+    for (Json& row : page.at("data")) pages.whole["data"].push_back(std::move(row));
+    pages.whole["as_of_ms"] = std::min(pages.whole.at("as_of_ms").get<std::int64_t>(),
+                                       page.at("as_of_ms").get<std::int64_t>());
+    return Done{};
+  } catch (const Json::exception& error) {
+    return Error{"the answer is not as Tidemark's API promises: " + std::string{error.what()}};
+  }
+}
+
+std::string as_one_page(Pages pages) {
+  Json& page = pages.whole["page"];
+  page["limit"] = pages.whole["data"].size();
+  page["total"] = pages.whole["data"].size();
+  page["next_cursor"] = nullptr;
+  return pages.whole.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::vector<std::string> group_orders() {
+  std::vector<std::string> out;
+  for (const char* order : {"name", "lag", "time_lag", "status"}) {
+    out.emplace_back(order);
+    out.push_back(std::string{"-"} + order);
+  }
+  return out;
+}
+
+Result<std::string> all_groups_body(RestClient& daemon, const GroupsFilter& filter) {
+  Pages pages;
+  for (int i = 0; i < most_pages; ++i) {
+    const auto body = daemon.get(groups_target(filter, rows_a_page, pages.next));
+    if (!body) return body.error();
+    const auto added = add_page(body.value(), pages);
+    if (!added) return added.error();
+    if (pages.next.empty()) return as_one_page(std::move(pages));
+  }
+  return Error{"the list of groups has no end"};
+}
+
+Result<GroupsAnswer> first_groups(RestClient& daemon, const GroupsFilter& filter, int limit) {
+  const auto body = daemon.get(groups_target(filter, std::clamp(limit, 1, rows_a_page), ""));
+  if (!body) return body.error();
+  return parse_groups(body.value());
+}
+
+Result<std::string> group_body(RestClient& daemon, const std::string& cluster,
+                               const std::string& group, bool windows) {
+  return daemon.get("/api/v1/clusters/" + url_encoded(cluster) +
+                    "/group?name=" + url_encoded(group) + (windows ? "" : "&window=false"));
+}
+
+Result<std::vector<ClusterAnswer>> clusters(RestClient& daemon, const std::string& cluster) {
+  const auto body = daemon.get("/api/v1/clusters");
+  if (!body) return body.error();
+  auto all = parse_clusters(body.value());
+  if (!all || cluster.empty()) return all;
+  std::erase_if(all.value(), [&](const ClusterAnswer& one) { return one.cluster != cluster; });
+  return all;
+}
+
+}  // namespace tidemark::terminal
