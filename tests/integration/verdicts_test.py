@@ -1,5 +1,6 @@
 """Real consumers of both protocols that keep up, fall behind, stall and die, and what Tidemark says
 of them: status, reason and explanation, by policies that judge within seconds."""
+import json
 import unittest
 
 from tests.support.broker import Broker
@@ -142,6 +143,24 @@ class Verdicts(unittest.TestCase):
         self.expect("plain-1", "ERROR", "stopped")
         self.assertEqual(self.daemon.group("live", "patient-1")["status"], "OK")
         self.assertNotIn("ignored-1", self.daemon.groups("live"))
+
+    def test_the_terminal_says_the_same(self):
+        self.clients.alter_offsets(group="in-a-terminal", topic="orders", offsets={"1": 1})
+        self.expect("in-a-terminal", "ERROR", "stopped")
+        code, out, err = self.daemon.command("groups", "--cluster", "live", "--status", "ERROR")
+        self.assertEqual((code, err), (0, ""))
+        row = next(line for line in out.splitlines() if "in-a-terminal" in line)
+        self.assertIn("ERROR", row)
+        self.assertNotIn("patient-", out)
+        code, out, err = self.daemon.command("describe", "live", "in-a-terminal")
+        self.assertEqual((code, err), (0, ""))
+        for word in ("in-a-terminal", "STOPPED", "orders", "patience"):
+            self.assertIn(word, out)
+        code, out, _ = self.daemon.command("describe", "live", "in-a-terminal", "--json")
+        self.assertEqual((code, json.loads(out)["data"]["status"]), (0, "ERROR"))
+        code, _, err = self.daemon.command("describe", "live", "no such group")
+        self.assertEqual(code, 1)
+        self.assertIn("no such group", err)
 
     def test_deleted_groups_and_topics_leave(self):
         self.clients.create_topic(topic="short-lived", partitions=2)

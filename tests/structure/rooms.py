@@ -3,6 +3,7 @@
 A room is a folder that is one static library. `check(root)` returns one sentence per violation, each
 beginning with the file.
 """
+import os
 import pathlib
 import re
 
@@ -41,7 +42,7 @@ HIDDEN_LIBRARIES = {
 SYSTEM_FOLDERS = ("sys/", "netinet/", "arpa/", "linux/", "net/")
 SYSTEM_HEADERS = {
     "endian.h", "errno.h", "fcntl.h", "grp.h", "netdb.h", "poll.h", "pthread.h", "pwd.h", "signal.h",
-    "spawn.h", "termios.h", "time.h", "unistd.h", "cxxabi.h", "malloc.h", "sched.h", "fnmatch.h",
+    "spawn.h", "termios.h", "time.h", "unistd.h", "wchar.h", "cxxabi.h", "malloc.h", "sched.h", "fnmatch.h",
 }
 
 MAX_LINES = 500
@@ -58,10 +59,11 @@ LINKED_ROOM = re.compile(r"tidemark::(\w+)")
 
 
 def project_files(root):
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root)
-        if path.is_file() and name.parts[0] not in (".git", "build") and "__pycache__" not in name.parts:
-            yield name
+    """Relative paths of everything that belongs to the tree."""
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(set(folders) - {".git", "build", "__pycache__"})
+        for name in sorted(files):
+            yield (pathlib.Path(folder) / name).relative_to(root)
 
 
 def includes(path):
