@@ -78,7 +78,11 @@ class ClusterState {
     std::map<std::string, Reading, std::less<>> readings;  // by topic
     std::shared_ptr<const GroupReport> report;
     bool dirty = true;
-    std::optional<Instant> due;  // brokers' clock
+    bool has_sentences = false;            // some partition's explanation holds numbers that age
+    std::optional<Instant> due;            // brokers' clock, as the next
+    std::optional<Instant> stale_from;     // unless what it was judged by is refreshed
+    std::int32_t offsets_partition = 0;    // where its records are, of
+    std::int32_t offsets_partitions = -1;  // so many
   };
   // Small on purpose: there may be a million of them.
   struct SlotInfo {
@@ -114,13 +118,14 @@ class ClusterState {
   void judge_group(Group& group, Instant now);
   TopicOfGroup judge_topic(const Reading& reading, const GroupReport& report, Instant broker_now);
   PartitionReport judge_slot(Slot slot, Surroundings around);
-  Surroundings surroundings(const Group& group, const SlotInfo& of, const TopicPartition& partition,
+  Surroundings surroundings(Group& group, const SlotInfo& of, const TopicPartition& partition,
                             Instant broker_now) const;
   PartitionVerdict judge(Slot slot, const Surroundings& around, Trace* trace,
                          std::string* sentence);
   PartitionWindow window_of(Slot slot, const Surroundings& around, bool trace);
-  [[nodiscard]] bool to_be_judged(const Group& group, Instant now, bool sweep) const;
-  [[nodiscard]] std::int32_t offsets_partition(const Group& group) const;
+  bool to_be_judged(Group& group, Instant now, bool sweep);
+  bool still_fresh(Group& group, Instant broker_now);
+  std::int32_t offsets_partition(Group& group) const;
   [[nodiscard]] ClusterHealth health(Instant now) const;
 
   const ClusterStateSettings settings_;

@@ -19,6 +19,11 @@ PartitionReport padding(std::int32_t partition, std::int16_t owner) {
   return out;
 }
 
+std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
+}
+
 // As the newest log end at or before the commit shows it.
 std::optional<std::int64_t> lag_at(const CommitSample& sample, const LogEndHistory& ends) {
   const auto end = ends.end_at(sample.at);
@@ -36,14 +41,40 @@ void append_facts(GroupReport& report, std::optional<bool> has_members) {
 
 }  // namespace
 
-std::int32_t ClusterState::offsets_partition(const Group& group) const {
-  return offsets_partition_of(group.name, freshness_.partitions());
+std::int32_t ClusterState::offsets_partition(Group& group) const {
+  if (group.offsets_partitions != freshness_.partitions()) {
+    group.offsets_partitions = freshness_.partitions();
+    group.offsets_partition = offsets_partition_of(group.name, group.offsets_partitions);
+  }
+  return group.offsets_partition;
 }
 
-bool ClusterState::to_be_judged(const Group& group, Instant now, bool sweep) const {
+bool ClusterState::to_be_judged(Group& group, Instant now, bool sweep) {
   if (!group.report) return true;
   if (freshness_.starting(offsets_partition(group))) return sweep;
-  return group.dirty || group.report->stale || (group.due && *group.due <= now - shift_.get());
+  const Instant broker_now = now - shift_.get();
+  const auto came = [&](std::optional<Instant> at) { return at && *at <= broker_now; };
+  return group.dirty || group.report->stale || came(group.due) ||
+         (came(group.stale_from) && !still_fresh(group, broker_now));
+}
+
+// Whether what a quiet group was judged by has been refreshed since: then nothing is to be said
+// anew, and it costs next to nothing.
+bool ClusterState::still_fresh(Group& group, Instant broker_now) {
+  if (group.has_sentences) return false;
+  Instant oldest = broker_now;
+  if (const auto until = freshness_.read_until(offsets_partition(group))) {
+    oldest = std::min(oldest, *until - shift_.get());
+  }
+  for (const auto& [name, reading] : group.readings) {
+    for (const auto& [partition, slot] : reading.slots) {
+      const LogEndHistory& ends = partition_of(info(slot)).history;
+      if (ends.empty()) return false;
+      oldest = std::min(oldest, ends.newest().at);
+    }
+  }
+  group.stale_from = oldest + stale_refreshes * settings_.refresh + Duration{1};
+  return *group.stale_from > broker_now;
 }
 
 std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
@@ -83,6 +114,8 @@ void ClusterState::judge_group(Group& group, Instant now) {
   const Policy& policy = resolve(group.name, "");
   report->rules = policy.rules;
   group.due.reset();
+  group.stale_from.reset();
+  group.has_sentences = false;
   report->topics.reserve(group.readings.size());
   for (const auto& [topic, reading] : group.readings) {
     report->topics.push_back(judge_topic(reading, *report, broker_now));
@@ -130,7 +163,7 @@ TopicOfGroup ClusterState::judge_topic(const Reading& reading, const GroupReport
   return out;
 }
 
-Surroundings ClusterState::surroundings(const Group& group, const SlotInfo& of,
+Surroundings ClusterState::surroundings(Group& group, const SlotInfo& of,
                                         const TopicPartition& partition, Instant broker_now) const {
   const std::int32_t offsets_partition = this->offsets_partition(group);
   Surroundings around;
@@ -176,10 +209,10 @@ PartitionReport ClusterState::judge_slot(Slot slot, Surroundings around) {
     of.previous = verdict.status;
     of.judged = true;
   }
-  if (verdict.due) {
-    auto& due = of.reading->group->due;
-    due = std::min(due.value_or(*verdict.due), *verdict.due);
-  }
+  Group& group = *of.reading->group;
+  group.due = earlier(group.due, verdict.due);
+  group.stale_from = earlier(group.stale_from, verdict.stale_from);
+  group.has_sentences = group.has_sentences || !sentence.empty();
 
   PartitionReport out;
   out.partition = of.partition;

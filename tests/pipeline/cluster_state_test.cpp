@@ -242,6 +242,31 @@ TEST_F(Cluster, UnchangedGroupsAreSharedBetweenReports) {
   EXPECT_NE(before->groups[1], after->groups[1]);
 }
 
+TEST_F(Cluster, AQuietGroupIsNotJudgedAgainWhileItIsRefreshed) {
+  refresh(0, 100);
+  commit(5, 100);
+  refresh(10, 100);
+  const auto first = group(11);
+  for (int at = 20; at <= 600; at += 10) {
+    refresh(at, 100);
+    ASSERT_EQ(group(at + 1), first) << "at " << at;
+  }
+  EXPECT_FALSE(group(630)->stale);
+  const auto blind = group(631);
+  EXPECT_NE(blind, first);
+  EXPECT_TRUE(blind->stale) << "no refresh for more than three intervals";
+}
+
+TEST_F(Cluster, ASentenceWithTimesInItIsKeptYoung) {
+  refresh(0, 100);
+  commit(5, 90);
+  for (int at = 10; at <= 900; at += 10) refresh(at, 100);
+  const auto first = group(901);
+  ASSERT_EQ(first->status, GroupStatus::error);
+  for (int at = 910; at <= 950; at += 10) refresh(at, 100);
+  EXPECT_NE(group(951)->explanation, first->explanation);
+}
+
 TEST_F(Cluster, AnUnknownTopicAsksForARefresh) {
   EXPECT_FALSE(state.take_wants_refresh());
   commit(5, 100);
