@@ -5,13 +5,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
 #include "config/config.h"
 
 namespace tidemark {
+
+struct ConfigEntry;
 
 struct ConfigNode {
   enum class Kind : std::uint8_t { table, list, text, integer, real, boolean, time };
@@ -22,11 +23,16 @@ struct ConfigNode {
   std::int64_t integer = 0;
   double real = 0;
   bool boolean = false;
-  std::vector<ConfigNode> items;                            // kind list
-  std::vector<std::pair<std::string, ConfigNode>> entries;  // kind table, by key
+  std::vector<ConfigNode> items;     // kind list
+  std::vector<ConfigEntry> entries;  // kind table, by key
 
   // Null if there is none; of a table only.
   [[nodiscard]] const ConfigNode* find(std::string_view key) const;
+};
+
+struct ConfigEntry {
+  std::string key;
+  ConfigNode node;
 };
 
 // For people: "text", "a whole number", …

@@ -42,7 +42,7 @@ void check_patience(const ConfigValue& table, const Policy& policy) {
 
 bool takes_everything(const ConfigValue& table) {
   return std::none_of(table.node().entries.begin(), table.node().entries.end(), [](const auto& e) {
-    return e.first == "cluster" || e.first == "group" || e.first == "topic";
+    return e.key == "cluster" || e.key == "group" || e.key == "topic";
   });
 }
 

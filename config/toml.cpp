@@ -13,10 +13,10 @@ ConfigNode convert(const toml::node& from);
 void convert_table(const toml::table& from, ConfigNode& to) {
   to.kind = ConfigNode::Kind::table;
   for (const auto& [key, value] : from) {
-    to.entries.emplace_back(std::string{key.str()}, convert(value));
+    to.entries.push_back({std::string{key.str()}, convert(value)});
     // The key's own line: a table that is only implied by dotted keys has none.
     if (const auto line = key.source().begin.line; line != 0 && !value.is_array_of_tables()) {
-      to.entries.back().second.line = line;
+      to.entries.back().node.line = line;
     }
   }
 }
@@ -80,9 +80,27 @@ std::string reworded(std::string_view theirs) {
   return out;
 }
 
+// The line of a key of more parts than anyone writes; 0 if there is none. The library's tables, one
+// in the other, would take the whole stack. Dots elsewhere may be counted too, but never so many.
+std::uint32_t line_of_endless_key(std::string_view text) {
+  constexpr std::size_t most_dots = 500;
+  std::uint32_t line = 1;
+  std::size_t dots = 0;
+  for (const char c : text) {
+    if (c == '.') ++dots;
+    if (dots > most_dots) return line;
+    if (std::string_view{"\n=,{}[]#"}.find(c) != std::string_view::npos) dots = 0;
+    if (c == '\n') ++line;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::variant<ConfigNode, Problem> parse_toml(std::string_view text) {
+  if (const auto line = line_of_endless_key(text); line != 0) {
+    return Problem{"", line, "", "has a key of more than 500 parts"};
+  }
   try {
     return convert(toml::parse(text));
   } catch (const toml::parse_error& error) {

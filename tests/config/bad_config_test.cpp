@@ -22,6 +22,12 @@ void PrintTo(const Row& row, std::ostream* out) { *out << row.story; }
 std::string after_cluster(const std::string& text) { return one_cluster + text; }
 std::string in_policy(const std::string& text) { return one_cluster + "[[policy]]\n" + text; }
 
+std::string repeated(const std::string& text, int times) {
+  std::string out;
+  for (int i = 0; i < times; ++i) out += text;
+  return out;
+}
+
 const std::vector<Row> rows{
     // keys
     {"a mistyped key", "[[cluster]]\nname = \"A\"\nbootstrap = \"k:1\"\nrefesh = \"1s\"\n", 4,
@@ -150,6 +156,10 @@ const std::vector<Row> rows{
     {"a quote that is missing", "[[cluster]]\nname = \"PROD\n", 2, "", "not valid TOML"},
     {"a key twice", "[http]\nthreads = 1\nthreads = 2\n", 3, "",
      "cannot redefine existing integer 'threads'"},
+    {"a key without end", "\n" + repeated("a.", 100'000) + "b = 1\n", 2, "",
+     "has a key of more than 500 parts"},
+    {"tables in tables without end", "a = " + repeated("{a=", 100'000), 1, "", "not valid TOML"},
+    {"lists in lists without end", "a = " + repeated("[", 100'000), 1, "", "not valid TOML"},
     {"bytes of Latin-1", "[http]\n# caf\xe9\n", 2, "", "is not UTF-8"},
 };
 
