@@ -40,7 +40,6 @@ std::string verdict_line(const std::optional<std::string>& name, const Story& st
   const Replayed replayed = replay(story);
   const PartitionVerdict& verdict = replayed.verdict;
   const auto trend = trend_of(verdict.reason);
-  const bool has_time_lag = story.policy.rules == RuleSet::tidemark;
   Json answer;
   answer["name"] = or_null(name);
   answer["status"] = status_word(verdict, story.policy.rules);
@@ -48,8 +47,7 @@ std::string verdict_line(const std::optional<std::string>& name, const Story& st
   answer["reason"] = to_string(verdict.reason);
   answer["explanation"] = replayed.explanation;
   answer["lag"] = verdict.lag ? Json(*verdict.lag) : Json(nullptr);
-  answer["time_lag_seconds"] =
-      in_seconds(has_time_lag ? verdict.time_lag(story.around.now) : std::nullopt);
+  answer["time_lag_seconds"] = in_seconds(verdict.time_lag(story.around.now));
   answer["complete"] = verdict.complete();
   answer["conditions"] = Json::array();
   for (const auto word : verdict.conditions.words()) answer["conditions"].push_back(word);

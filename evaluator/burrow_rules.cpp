@@ -203,9 +203,11 @@ std::string explain(const BurrowHistory& history, const Surroundings& around, co
                     const PartitionVerdict& verdict) {
   if (history.window.empty()) return "no commit was seen";
   const BurrowSample& last = history.window.back();
-  const std::string waiting =
-      words::records(verdict.lag.value_or(0)) + (verdict.lag == 1 ? " waits" : " wait");
-  const std::string seen = std::to_string(history.window.size()) + " commits";
+  const std::string waiting = verdict.lag == 0 ? "nothing waits"
+                                               : words::records(verdict.lag.value_or(0)) +
+                                                     (verdict.lag == 1 ? " waits" : " wait");
+  const std::size_t count = history.window.size();
+  const std::string seen = count == 1 ? "commit" : std::to_string(count) + " commits";
   switch (verdict.reason) {
     case Reason::burrow_not_found:
       return "the newest commit is " + span(around.now - history.newest_commit) +
@@ -216,7 +218,8 @@ std::string explain(const BurrowHistory& history, const Surroundings& around, co
     case Reason::burrow_rewind:
       return "the committed offset went back and has not recovered; " + waiting;
     case Reason::burrow_stall:
-      return "the last " + seen + " repeat offset " + number(last.offset) + " while " + waiting;
+      return "the last " + seen + (count == 1 ? " stands at offset " : " repeat offset ") +
+             number(last.offset) + " while " + waiting;
     case Reason::burrow_warn:
       return "lag did not decrease over the last " + seen + "; " + waiting;
     default:

@@ -16,9 +16,9 @@ const Named* find_by_name(const std::vector<std::shared_ptr<const Named>>& sorte
   return found->get();
 }
 
-std::optional<Duration> waited(std::optional<std::int64_t> lag, std::optional<Instant> since,
-                               Instant now) {
-  if (!lag) return std::nullopt;
+std::optional<Duration> waited(Reason reason, std::optional<std::int64_t> lag,
+                               std::optional<Instant> since, Instant now) {
+  if (!lag || is_burrow(reason)) return std::nullopt;
   if (*lag == 0) return Duration{0};
   if (!since) return std::nullopt;
   return std::max(now - *since, Duration{0});
@@ -27,7 +27,7 @@ std::optional<Duration> waited(std::optional<std::int64_t> lag, std::optional<In
 }  // namespace
 
 std::optional<Duration> PartitionReport::time_lag(Instant now) const {
-  return waited(lag, unread_since, now);
+  return waited(reason, lag, unread_since, now);
 }
 
 std::string PartitionReport::explanation(Instant now) const {
@@ -43,7 +43,7 @@ double PartitionReport::complete() const {
 
 std::optional<Duration> GroupReport::time_lag(Instant now) const {
   if (time_lag_unknown) return std::nullopt;
-  return waited(lag, unread_since, now);
+  return waited(reason, lag, unread_since, now);
 }
 
 const GroupReport* ClusterReport::find_group(std::string_view name) const {

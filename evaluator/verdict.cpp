@@ -156,7 +156,7 @@ std::vector<std::string_view> Conditions::words() const {
 }
 
 std::optional<Duration> PartitionVerdict::time_lag(Instant now) const {
-  if (!lag) return std::nullopt;
+  if (!lag || is_burrow(reason)) return std::nullopt;
   if (*lag == 0) return Duration{0};
   if (!unread_since) return std::nullopt;
   return std::max(now - *unread_since, Duration{0});

@@ -66,6 +66,8 @@ std::string_view to_string(
 std::string_view to_string(GroupStatus status);  // "OK", "WARNING", "ERROR", "UNKNOWN"
 std::string_view to_string(Reason reason);       // "caught_up", …; burrow's as "ok", "stop", …
 std::string_view to_string(Condition condition);
+// Of the burrow rules: they know no time lag.
+constexpr bool is_burrow(Reason reason) { return reason >= Reason::burrow_ok; }
 std::optional<PartitionStatus> partition_status_from(std::string_view word);
 std::optional<GroupStatus> group_status_from(std::string_view word);  // any letter case
 
@@ -113,7 +115,7 @@ struct PartitionVerdict {
   // From here on our view is stale unless it is refreshed; null: these rules don't ask.
   std::optional<Instant> stale_from;
 
-  // now − unread since; 0 when lag is 0; null when either is unknown.
+  // now − unread since; 0 when lag is 0; null when either is unknown, and under the burrow rules.
   [[nodiscard]] std::optional<Duration> time_lag(Instant now) const;
   [[nodiscard]] double complete() const;
 };

@@ -185,11 +185,11 @@ const Row edges[] = {
      {stopped, Reason::stopped, 1, 600 + ms}},
 };
 
-class MoreEdges : public testing::TestWithParam<Row> {};
+class SEdges : public testing::TestWithParam<Row> {};
 
-TEST_P(MoreEdges, Hold) { expect_row(GetParam()); }
+TEST_P(SEdges, Hold) { expect_row(GetParam()); }
 
-INSTANTIATE_TEST_SUITE_P(Table, MoreEdges, testing::ValuesIn(edges),
+INSTANTIATE_TEST_SUITE_P(Table, SEdges, testing::ValuesIn(edges),
                          [](const auto& each) { return test_name(each.param.id, each.index); });
 
 TEST(S6, CatchingUpFasterAndSlowerByTurnsIsNeverFallingBehind) {

@@ -58,6 +58,13 @@ TEST(LogEndHistory, TellsWhatWasKnownAtARefreshBefore) {
   expect_crossing(history.crossing_known_at(Offset{40}, at(21)), Kind::unseen, 99);
 }
 
+TEST(LogEndHistory, TellsTheNewestLogEndAtOrBeforeAnInstant) {
+  const auto history = seen({{5, 10}, {15, 20}});
+  EXPECT_EQ(history.end_at(at(5 - ms)), std::nullopt);
+  EXPECT_EQ(history.end_at(at(15 - ms)), Offset{10});
+  EXPECT_EQ(history.end_at(at(15)), Offset{20});
+}
+
 TEST(LogEndHistory, StartsAnewWhenTheLogEndFalls) {
   auto history = seen({{0, 10}, {10, 20}});
   EXPECT_FALSE(history.append({Offset{20}, at(20)}, refresh));
