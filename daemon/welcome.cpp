@@ -46,10 +46,10 @@ bool first_verdicts_are_in(const Reports& reports) {
 void say_welcome(std::ostream& out, const Reports& reports, const Whereabouts& where) {
   const auto command = [&](const std::string& words, std::string_view what) {
     const std::string url = where.url == default_url ? "" : " --url " + where.url;
-    out << fmt::format("  {:<52} {}\n", where.program + " " + words + url, what);
+    out << fmt::format("  {:<52}  {}\n", where.program + " " + words + url, what);
   };
   const auto address = [&](std::string_view path, std::string_view what) {
-    out << fmt::format("  {:<52} {}\n", where.url + std::string(path), what);
+    out << fmt::format("  {:<52}  {}\n", where.url + std::string(path), what);
   };
   out << "\nTidemark is watching " << reports.size()
       << (reports.size() == 1 ? " cluster:\n" : " clusters:\n");
