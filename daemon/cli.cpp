@@ -15,6 +15,7 @@
 #include "config/problems.h"
 #include "daemon/check_config_command.h"
 #include "daemon/decode_command.h"
+#include "daemon/demo/demo.h"
 #include "daemon/evaluate_command.h"
 #include "daemon/run_command.h"
 #include "daemon/surround.h"
@@ -24,9 +25,11 @@
 namespace tidemark {
 namespace {
 
-// Other things that `run` can watch, each by a flag of its own. One line a source.
+// Other things that the daemon can watch, each by a command of its own. One line a source.
 const std::vector<RunSource>& run_sources() {
-  static const std::vector<RunSource> sources{};
+  static const std::vector<RunSource> sources{
+      {"demo", "Watch four clusters inside this process, to see how it is", demo::run_demo},
+  };
   return sources;
 }
 
@@ -61,6 +64,27 @@ int run_asked(const Asked& asked) {
   return run_command(run, daemon, asked.version, process_surround(), asked.console);
 }
 
+void add_daemon_options(CLI::App& command, RunRequest& run) {
+  command.add_option("--state-dir", run.state_dir, "Where state is kept, whatever the file says")
+      ->option_text("DIR");
+  command.add_option("--listen", run.listen, "Where to answer, whatever the file says")
+      ->option_text("HOST:PORT");
+  command.add_flag("--welcome", run.welcome,
+                   "After the first verdicts, say what to open and type next");
+}
+
+void add_run_sources(CLI::App& app, Asked& asked) {
+  for (const RunSource& source : run_sources()) {
+    CLI::App* command = app.add_subcommand(std::string{source.name}, std::string{source.help});
+    add_daemon_options(*command, asked.run);
+    command->footer("It runs until SIGTERM or Ctrl-C.");
+    act(*command, asked, [&asked, &source] {
+      asked.run.source = &source;
+      return run_asked(asked);
+    });
+  }
+}
+
 void add_run(CLI::App& app, Asked& asked) {
   CLI::App* run = app.add_subcommand("run", "Watch clusters and answer questions about them");
   CLI::Option* config =
@@ -73,19 +97,7 @@ void add_run(CLI::App& app, Asked& asked) {
   run->add_option("--name", asked.run.name, "What that cluster is called, else \"default\"")
       ->option_text("NAME")
       ->needs(bootstrap);
-  run->add_option("--state-dir", asked.run.state_dir, "Where state is kept, whatever the file says")
-      ->option_text("DIR");
-  run->add_option("--listen", asked.run.listen, "Where to answer, whatever the file says")
-      ->option_text("HOST:PORT");
-  run->add_flag("--welcome", asked.run.welcome,
-                "After the first verdicts, say what to open and type next");
-  for (const RunSource& source : run_sources()) {
-    run->add_flag_callback(
-           std::string{source.flag}, [&asked, &source] { asked.run.source = &source; },
-           std::string{source.help})
-        ->excludes(config)
-        ->excludes(bootstrap);
-  }
+  add_daemon_options(*run, asked.run);
   run->footer(
       "Examples:\n"
       "  tidemark run --config tidemark.toml\n"
@@ -184,8 +196,7 @@ void add_evaluate(CLI::App& app, Asked& asked) {
       app.add_subcommand("evaluate", "Judge histories of commits, given as JSON lines");
   evaluate->add_option("--rules", asked.rules, "Rule set for lines that name none (tidemark)")
       ->option_text("tidemark|burrow");
-  evaluate->add_option("file", asked.file, "JSON lines; else standard input")
-      ->option_text("[FILE]");
+  evaluate->add_option("FILE", asked.file, "JSON lines; else standard input")->type_name("");
   evaluate->footer(
       "Example:\n"
       "  echo '{\"name\":\"quiet\",\"now\":60000,\"commits\":[{\"offset\":5,\"time\":0}],"
@@ -219,8 +230,9 @@ void add_version(CLI::App& app, Asked& asked) {
 }
 
 using Registration = void (*)(CLI::App&, Asked&);
-constexpr std::array<Registration, 7> registrations{
-    add_run, add_groups, add_describe, add_check_config, add_evaluate, add_decode, add_version};
+constexpr std::array<Registration, 8> registrations{add_run,      add_run_sources,  add_groups,
+                                                    add_describe, add_check_config, add_evaluate,
+                                                    add_decode,   add_version};
 
 void build(CLI::App& app, Asked& asked) {
   app.require_subcommand(1);

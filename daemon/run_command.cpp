@@ -8,8 +8,9 @@
 namespace tidemark {
 namespace {
 
-int refuse(const Console& console, const std::string& message) {
-  console.err << "tidemark run: " << message << "\n";
+int refuse(const RunRequest& request, const Console& console, const std::string& message) {
+  const std::string_view command = request.source != nullptr ? request.source->name : "run";
+  console.err << "tidemark " << command << ": " << message << "\n";
   return exit_usage;
 }
 
@@ -42,7 +43,8 @@ int run_command(const RunRequest& request, const RunSource::Daemon& daemon,
   if (!request.listen.empty()) {
     const auto listen = parse_address(request.listen, 0);
     if (!listen) {
-      return refuse(console, "--listen: \"" + request.listen + "\" " + listen.error().message);
+      return refuse(request, console,
+                    "--listen: \"" + request.listen + "\" " + listen.error().message);
     }
   }
   const RunSource::Daemon with_flags = [&](RunOptions options, Config config) {
@@ -58,7 +60,7 @@ int run_command(const RunRequest& request, const RunSource::Daemon& daemon,
     return run_file(request, std::move(options), with_flags, surround, console);
   }
   auto config = config_of_flags(request);
-  if (!config) return refuse(console, config.error().message);
+  if (!config) return refuse(request, console, config.error().message);
   options.config_origin = "--bootstrap " + request.bootstrap + " (no file)";
   return with_flags(std::move(options), std::move(config.value()));
 }

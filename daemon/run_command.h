@@ -11,10 +11,11 @@
 
 namespace tidemark {
 
-// Where else `run` can take its configuration from, by a flag of its own. What it sets up lives as
-// long as its `run`: it makes a Config, calls `daemon` with it, and takes everything down after.
+// Where else the daemon can take its configuration from, by a command of its own. What it sets up
+// lives as long as its `run`: it makes a Config, calls `daemon` with it, and takes everything down
+// after.
 struct RunSource {
-  std::string_view flag;  // "--something"
+  std::string_view name;  // of the command
   std::string_view help;
   using Daemon = std::function<int(RunOptions, Config)>;
   int (*run)(const RunOptions& options, const Daemon& daemon, const Console& console);

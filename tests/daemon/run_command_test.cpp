@@ -69,7 +69,7 @@ TEST_F(RunCommand, NeverStartsWithABadFile) {
 
 TEST_F(RunCommand, LetsASourceOfItsOwnMakeTheConfiguration) {
   const RunSource source{
-      "--sample", "A sample",
+      "sample", "A sample",
       [](const RunOptions& options, const RunSource::Daemon& daemon, const Console& console) {
         console.out << "up,";
         Config config;
