@@ -16,7 +16,7 @@ TopicPlan topic(const char* name, int partitions, Duration every, std::vector<in
 TopicPlan quiet_topic(const char* name) { return {name, 1, minutes{7}, {1}, -minutes{65}}; }
 
 ClusterPlan dev() {
-  ClusterPlan out{"DEV", 1, 4, CommitVersion::v4, {}, {}};
+  ClusterPlan out{"DEV", 1, 2, CommitVersion::v4, {}, {}};
   out.topics = {topic("orders", 1, seconds{2}, {1, 0, 2, 1}), quiet_topic("scratch")};
   out.groups = {{"payments", Part::healthy, {"orders"}, 1, {}},
                 {"sandbox", Part::idle, {"scratch"}, 1, {}}};
@@ -24,7 +24,7 @@ ClusterPlan dev() {
 }
 
 ClusterPlan qa() {
-  ClusterPlan out{"QA", 1, 4, CommitVersion::v3, {}, {}};
+  ClusterPlan out{"QA", 1, 2, CommitVersion::v3, {}, {}};
   out.topics = {topic("orders", 2, seconds{2}, {2, 3, 1}),
                 topic("test-events", 1, seconds{2}, {4})};
   out.groups = {{"payments", Part::stuck, {"orders"}, 2, seconds{5}},
@@ -34,7 +34,7 @@ ClusterPlan qa() {
 }
 
 ClusterPlan stg() {
-  ClusterPlan out{"STG", 2, 4, CommitVersion::v3, {}, {}};
+  ClusterPlan out{"STG", 2, 2, CommitVersion::v3, {}, {}};
   out.topics = {topic("orders", 2, seconds{2}, {3, 4, 2}), topic("products", 2, seconds{2}, {5, 3}),
                 quiet_topic("refunds")};
   out.groups = {{"payments", Part::healthy, {"orders"}, 2, {}},
@@ -46,10 +46,10 @@ ClusterPlan stg() {
 
 ClusterPlan prod() {
   ClusterPlan out{"PROD", 3, 4, CommitVersion::v4, {}, {}};
-  out.topics = {topic("orders", 3, seconds{1}, {3, 5, 2, 4}),
-                topic("invoices", 2, seconds{2}, {2, 1, 3}),
-                topic("products", 2, seconds{1}, {6, 4, 5}),
-                topic("page-views", 3, seconds{1}, {9, 12, 7, 10}), quiet_topic("audit-requests")};
+  out.topics = {
+      topic("orders", 3, seconds{2}, {5, 8, 3, 6}), topic("invoices", 2, seconds{2}, {2, 1, 3}),
+      topic("products", 2, seconds{2}, {9, 6, 7}),
+      topic("page-views", 3, seconds{2}, {14, 19, 11, 16}), quiet_topic("audit-requests")};
   out.groups = {{"payments", Part::dead, {"orders"}, 3, {}},
                 {"invoicing", Part::stuck, {"invoices"}, 2, {}},
                 {"search-indexer", Part::slow, {"products"}, 2, {}},
@@ -86,11 +86,11 @@ std::string_view what_to_expect(Part part) {
     case Part::healthy:
       return "OK: reads all that comes";
     case Part::slow:
-      return "WARNING, falling_behind: reads a third of what comes; gets help every 20 min";
+      return "WARNING, falling_behind: reads a third of what comes; gets help after 14 min";
     case Part::stuck:
-      return "ERROR, STALLED: cannot get past one record; somebody skips it every 8 min";
+      return "ERROR, STALLED: cannot get past one record; somebody skips it after 6 min";
     case Part::dead:
-      return "ERROR, STOPPED: has crashed; somebody starts it again every 7 min";
+      return "ERROR, STOPPED: has crashed; somebody starts it again after 5 min";
     case Part::idle:
       return "OK: nothing to read for minutes, and that is no fault";
     case Part::batch:

@@ -53,7 +53,8 @@ class TemporaryFolder {
 
 void say_cast(std::ostream& out) {
   out << "A demo: four Kafka clusters inside this process, and groups that play a part each.\n"
-         "Expect these verdicts within a minute; the troubled ones recover now and then:\n\n";
+         "Expect these verdicts within a minute. The troubled ones recover, and get into trouble "
+         "again:\n\n";
   for (const ClusterPlan& cluster : cast()) {
     for (const GroupPlan& group : cluster.groups) {
       out << fmt::format("  {:<5} {:<19} {:<10} {}\n", cluster.name, group.name,
