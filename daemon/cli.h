@@ -9,7 +9,7 @@
 
 namespace tidemark {
 
-// `arguments` without the program's name. Returns the exit code; never throws.
+// `arguments` without the program's name. Returns the exit code.
 int run_cli(const std::vector<std::string>& arguments, const Console& console,
             std::string_view version);
 

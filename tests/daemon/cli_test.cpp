@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <map>
+#include <set>
 #include <sstream>
 
 namespace tidemark {
@@ -33,7 +36,7 @@ struct Mistake {
 void PrintTo(const Mistake& mistake, std::ostream* out) { *out << mistake.story; }
 
 const std::vector<Mistake> mistakes{
-    {"a mistyped command", {"decod"}, "no such command: decod; did you mean decode?"},
+    {"a mistyped command", {"grups"}, "no such command: grups; did you mean groups?"},
     {"a command like none", {"frobnicate"}, "tidemark: no such command: frobnicate\n"},
     {"a mistyped flag",
      {"check-config", "--jsno", "f"},
@@ -105,7 +108,8 @@ TEST(Cli, ExplainsItself) {
 }
 
 TEST(Cli, ExplainsEachCommandWithAnExample) {
-  for (const std::string command : {"run", "check-config", "evaluate", "decode"}) {
+  for (const std::string command :
+       {"run", "groups", "describe", "check-config", "evaluate", "decode"}) {
     const Answer answer = tidemark({command, "--help"});
     EXPECT_EQ(answer.code, 0);
     EXPECT_THAT(answer.out, HasSubstr("Example")) << command;
@@ -124,6 +128,67 @@ TEST(Cli, DecodesStandardInput) {
   const Answer answer = tidemark({"decode"}, "nonsense\n");
   EXPECT_EQ(answer.code, 1);
   EXPECT_THAT(answer.out, HasSubstr("error"));
+}
+
+std::set<std::string> flags_in(const std::string& text) {
+  std::set<std::string> out;
+  for (auto at = text.find("--"); at != std::string::npos; at = text.find("--", at + 2)) {
+    const auto end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", at);
+    if (text.substr(at, end - at).size() > 2) out.insert(text.substr(at, end - at));
+  }
+  return out;
+}
+
+// "run" -> the flags that its table in the reference has.
+std::map<std::string, std::set<std::string>> flags_of_reference() {
+  std::ifstream file(std::string{TIDEMARK_SOURCE_DIR} + "/docs/command-line.md");
+  EXPECT_TRUE(file);
+  std::map<std::string, std::set<std::string>> out;
+  std::string command;
+  for (std::string line; std::getline(file, line);) {
+    const std::string heading = "## `tidemark ";
+    if (line.rfind(heading, 0) == 0) {
+      command =
+          line.substr(heading.size(), line.find_first_of(" `", heading.size()) - heading.size());
+      out[command];
+    }
+    if (line.rfind("| `-", 0) == 0)
+      out[command].merge(flags_in(line.substr(0, line.find(" | ", 3))));
+  }
+  return out;
+}
+
+// "run" -> the flags that its own help has.
+std::map<std::string, std::set<std::string>> flags_of_help() {
+  std::map<std::string, std::set<std::string>> out;
+  for (const auto& [command, flags] : flags_of_reference()) {
+    const std::string help = tidemark({command, "--help"}).out;
+    std::istringstream lines(help.substr(0, help.find("Example")));
+    out[command];
+    for (std::string line; std::getline(lines, line);) {
+      if (line.rfind("  -", 0) == 0) out[command].merge(flags_in(line.substr(0, 34)));
+    }
+    out[command].erase("--help");
+  }
+  return out;
+}
+
+TEST(Cli, HasTheFlagsThatItsReferenceDescribes) {
+  EXPECT_EQ(flags_of_help(), flags_of_reference());
+}
+
+TEST(Cli, HasTheCommandsThatItsReferenceDescribes) {
+  const std::string help = tidemark({"--help"}).out;
+  std::istringstream lines(help.substr(help.find("Subcommands:")));
+  std::set<std::string> commands;
+  std::string line;
+  for (std::getline(lines, line); std::getline(lines, line) && !line.empty();) {
+    commands.insert(line.substr(2, line.find(' ', 2) - 2));
+  }
+  commands.erase("demo");  // comes and goes with its folder
+  std::set<std::string> described;
+  for (const auto& [command, flags] : flags_of_reference()) described.insert(command);
+  EXPECT_EQ(commands, described);
 }
 
 // What stands between the quotes of "echo '…' | tidemark COMMAND" in its help.
