@@ -169,7 +169,10 @@ class SomethingElseAnswers(unittest.TestCase):
                 connection, _ = server.accept()
                 with connection:
                     connection.recv(65536)
-                    connection.sendall(bytes_sent)
+                    if bytes_sent is None:
+                        connection.recv(1)  # until the client gives up
+                    else:
+                        connection.sendall(bytes_sent)
             thread = threading.Thread(target=serve, daemon=True)
             thread.start()
             url = f"http://127.0.0.1:{server.getsockname()[1]}"
@@ -186,6 +189,9 @@ class SomethingElseAnswers(unittest.TestCase):
 
     def test_another_protocol(self):
         self.assertIn("no Tidemark answers", self.ask(b"220 mail.example.com ESMTP\r\n"))
+
+    def test_silence_has_an_end(self):
+        self.assertIn("it accepts connections, but sends no answer", self.ask(None))
 
     def test_nothing(self):
         self.assertIn("no Tidemark answers", self.ask(b""))
