@@ -7,20 +7,18 @@ endif()
 
 add_library(tidemark_flags INTERFACE)
 target_include_directories(tidemark_flags INTERFACE ${PROJECT_SOURCE_DIR})
-target_compile_options(tidemark_flags INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
-  -Woverloaded-virtual -Wimplicit-fallthrough)
-# Whoever builds a release with a newer compiler is not stopped by what that one newly warns of.
-option(TIDEMARK_WARNINGS_ARE_ERRORS "Fail on warnings in the project's own code" ON)
-if(TIDEMARK_WARNINGS_ARE_ERRORS)
-  target_compile_options(tidemark_flags INTERFACE -Werror)
-endif()
-if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # False alarms about "literal" + std::string at -O2 (GCC bug 105651).
-  target_compile_options(tidemark_flags INTERFACE -Wno-restrict)
-endif()
-if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
-  target_compile_options(tidemark_flags INTERFACE -Wthread-safety)
+# Whoever only builds a release is not bothered with what a newer compiler newly warns of.
+option(TIDEMARK_WARNINGS "Warn about the project's own code, and fail on it" ON)
+if(TIDEMARK_WARNINGS)
+  target_compile_options(tidemark_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+    -Woverloaded-virtual -Wimplicit-fallthrough -Werror)
+  if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+    target_compile_options(tidemark_flags INTERFACE -Wthread-safety)
+  elseif(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # False alarms about "literal" + std::string at -O2 (GCC bug 105651).
+    target_compile_options(tidemark_flags INTERFACE -Wno-restrict)
+  endif()
 endif()
 if(TIDEMARK_SANITIZE)
   add_compile_options(-fsanitize=${TIDEMARK_SANITIZE} -fno-omit-frame-pointer
