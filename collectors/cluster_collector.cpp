@@ -16,7 +16,8 @@ namespace tidemark {
 struct ClusterCollector::Impl {
   Impl(CollectorSettings of, Channel<Observation>& inlet, const Clock& clock)
       : settings(std::move(of)),
-        outlet(inlet),
+        outlet(settings.cluster.get(), inlet),
+        link(settings.bootstrap),
         metadata(settings, outlet, board, link, clock),
         log_ends(settings, outlet, board, clock),
         offsets(settings, outlet, board, link, clock) {

@@ -1,7 +1,9 @@
 #include "collectors/kafka_client.h"
 
+#include <fmt/format.h>
 #include <librdkafka/rdkafka.h>
 
+#include <algorithm>
 #include <array>
 #include <future>
 #include <thread>
@@ -74,6 +76,17 @@ KafkaFault fault_of(rd_kafka_resp_err_t code) {
   }
 }
 
+// The broker's words, "invalid credentials", lead astray here.
+std::string scram_hint(std::string_view text) {
+  constexpr int repaired_in = 0x020601ff;
+  const bool refused = text.find("credentials") != text.npos && text.find("SCRAM") != text.npos;
+  if (!refused || rd_kafka_version() >= repaired_in) return {};
+  return fmt::format(
+      "; or the broker is of Kafka 4.0 or newer, which refuses SCRAM from librdkafka {} (before "
+      "2.6.1): use SASL PLAIN or a client certificate over TLS then",
+      rd_kafka_version_str());
+}
+
 // What the callbacks write to; they run on librdkafka's threads and on ours.
 class Notes {
  public:
@@ -83,14 +96,23 @@ class Notes {
   [[nodiscard]] std::string clean(std::string_view text) const { return redact(text, secrets_); }
 
   void error(rd_kafka_resp_err_t code, std::string_view text) {
+    KafkaError error = read_error_text(fault_of(code), clean(text));
+    if (error.fault == KafkaFault::authentication) error.message += scram_hint(text);
     const MutexLock lock(mutex_);
     if (errors_.size() >= most_errors_kept) errors_.erase(errors_.begin());
-    errors_.push_back(read_error_text(fault_of(code), clean(text)));
+    errors_.push_back(std::move(error));
   }
 
   void line(const char* facility, const char* text) const {
-    if (!log::enabled(log::Level::debug)) return;
+    const MutexLock lock(log_mutex_);
+    if (quiet_ || !log::enabled(log::Level::debug)) return;
     log::debug("cluster {}: librdkafka {}: {}", cluster_, facility, clean(text));
+  }
+
+  // When it returns, no thread of librdkafka is inside our log, and none will be again.
+  void be_quiet() {
+    const MutexLock lock(log_mutex_);
+    quiet_ = true;
   }
 
   std::vector<KafkaError> take() {
@@ -102,7 +124,9 @@ class Notes {
   const std::string cluster_;
   const std::vector<std::string> secrets_;
 
-  mutable Mutex mutex_;
+  mutable Mutex log_mutex_;
+  bool quiet_ TM_GUARDED_BY(log_mutex_) = false;
+  Mutex mutex_;
   std::vector<KafkaError> errors_ TM_GUARDED_BY(mutex_);
 };
 
@@ -141,6 +165,16 @@ FetchedRecord record_of(const rd_kafka_message_t& message) {
   record.value = {static_cast<const char*>(message.payload), message.len};
   record.value_null = message.payload == nullptr;
   return record;
+}
+
+// librdkafka names the setting; its value (a path, mostly) tells the rest.
+KafkaError settings_error(std::string_view text, const std::map<std::string, std::string>& kafka) {
+  std::string message = redact(text, secrets_in(kafka));
+  for (const auto& [key, value] : kafka) {
+    if (!text.starts_with(key) || !secrets_in({{key, value}}).empty()) continue;
+    message += fmt::format(" ({} = \"{}\")", key, value);
+  }
+  return {KafkaFault::bad_settings, std::move(message), {}};
 }
 
 }  // namespace
@@ -198,6 +232,7 @@ Fetched::~Fetched() = default;
 KafkaClient::KafkaClient(std::unique_ptr<Handle> handle) : handle_(std::move(handle)) {}
 
 KafkaClient::~KafkaClient() {
+  be_quiet();
   std::promise<void> closed;
   auto done = closed.get_future();
   std::thread closer([handle = std::move(handle_), closed = std::move(closed)]() mutable {
@@ -214,13 +249,12 @@ KafkaClient::~KafkaClient() {
 KafkaAnswer<std::shared_ptr<KafkaClient>> KafkaClient::open(const KafkaClientSettings& settings) {
   auto handle = std::make_unique<Handle>();
   handle->notes = std::make_unique<Notes>(settings.cluster, secrets_in(settings.kafka));
-  const Notes& notes = *handle->notes;
   Conf conf(rd_kafka_conf_new());
   std::array<char, 512> problem{};
   for (const auto& [key, value] : effective_kafka_settings(settings)) {
     if (rd_kafka_conf_set(conf.get(), key.c_str(), value.c_str(), problem.data(), problem.size()) !=
         RD_KAFKA_CONF_OK) {
-      return {{KafkaFault::bad_settings, notes.clean(problem.data()), {}}, nullptr};
+      return {settings_error(problem.data(), settings.kafka), nullptr};
     }
   }
   rd_kafka_conf_set_opaque(conf.get(), handle->notes.get());
@@ -228,7 +262,7 @@ KafkaAnswer<std::shared_ptr<KafkaClient>> KafkaClient::open(const KafkaClientSet
   rd_kafka_conf_set_log_cb(conf.get(), on_log);
   handle->rk = rd_kafka_new(RD_KAFKA_CONSUMER, conf.get(), problem.data(), problem.size());
   if (handle->rk == nullptr) {
-    return {{KafkaFault::bad_settings, notes.clean(problem.data()), {}}, nullptr};
+    return {settings_error(problem.data(), settings.kafka), nullptr};
   }
   (void)conf.release();  // belongs to the handle now
   handle->queue.reset(rd_kafka_queue_new(handle->rk));
@@ -314,6 +348,8 @@ std::vector<KafkaError> KafkaClient::take_errors() {
   rd_kafka_poll(handle_->rk, 0);
   return handle_->notes->take();
 }
+
+void KafkaClient::be_quiet() { handle_->notes->be_quiet(); }
 
 std::string librdkafka_refusal(const std::string& key, const std::string& value) {
   const Conf conf(rd_kafka_conf_new());

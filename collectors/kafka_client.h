@@ -117,6 +117,10 @@ class KafkaClient {
   // What the error callback has said since the last call, oldest first; runs the callback.
   std::vector<KafkaError> take_errors();
 
+  // It logs no more, for a handle that may outlive its owner (and so the log): one with a call that
+  // nobody waits for.
+  void be_quiet();
+
  private:
   struct Handle;
   explicit KafkaClient(std::unique_ptr<Handle> handle);

@@ -26,7 +26,8 @@ KafkaFault refine(KafkaFault fault, std::string_view text) {
   if (fault != KafkaFault::disconnected) return fault;
   if (contains(text, "Connection refused")) return KafkaFault::refused;
   if (contains(text, "Failed to resolve")) return KafkaFault::unresolved;
-  if (contains(text, "timed out")) return KafkaFault::timed_out;
+  if (contains(text, "timed out") || contains(text, "Timed out")) return KafkaFault::timed_out;
+  if (contains(text, "SSL routines")) return KafkaFault::tls;  // an alert from the broker
   return fault;
 }
 
@@ -95,16 +96,14 @@ KafkaError read_error_text(KafkaFault fault, std::string_view text) {
 
 std::string cause_of(const KafkaError& error) {
   const std::string& at = error.address;
-  if (at.empty()) {
-    return error.fault == KafkaFault::timed_out ? "timed out: " + error.message : error.message;
-  }
+  if (at.empty()) return error.message;
   switch (error.fault) {
     case KafkaFault::refused:
       return fmt::format("connection refused by {}", at);
     case KafkaFault::unresolved:
       return fmt::format("cannot resolve {}", host_of(at));
     case KafkaFault::timed_out:
-      return fmt::format("{} timed out: {}", at, error.message);
+      return fmt::format("{} does not answer: timed out", at);
     default:
       return fmt::format("{}: {}", at, error.message);
   }

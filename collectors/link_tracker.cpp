@@ -15,7 +15,8 @@ bool same(const LinkSeen& a, const LinkSeen& b) {
 }
 
 bool refuses_us(const KafkaError& error) {
-  return error.fault == KafkaFault::authentication || error.fault == KafkaFault::tls;
+  return error.fault == KafkaFault::authentication || error.fault == KafkaFault::tls ||
+         (error.fault == KafkaFault::bad_settings && error.message.starts_with('s'));  // ssl, sasl
 }
 
 LinkSeen missing_right(const std::string& right) {
@@ -46,7 +47,8 @@ void LinkTracker::answered() {
 void LinkTracker::failed(const KafkaError& error) {
   const MutexLock lock(mutex_);
   up_ = false;
-  if (causes_.empty()) causes_[error.address] = error;
+  // Without an address it only says that there is no connection.
+  if (error.fault == KafkaFault::bad_settings) causes_[error.address] = error;
 }
 
 void LinkTracker::offsets_topic_is(OffsetsTopicAccess access) {
@@ -92,7 +94,11 @@ LinkSeen LinkTracker::down() const {
     if (told++ == most_causes) break;
     seen.problem += (seen.problem.empty() ? "" : "; ") + cause_of(error);
   }
-  if (seen.problem.empty()) seen.problem = "no broker answers";
+  if (seen.problem.empty()) {
+    seen.problem = fmt::format(
+        "no broker answers at {}; is it a listener of Kafka, and for this security.protocol?",
+        bootstrap_);
+  }
   return seen;
 }
 

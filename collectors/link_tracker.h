@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "collectors/kafka_error.h"
 #include "core/mutex.h"
@@ -19,6 +20,9 @@ enum class OffsetsTopicAccess : std::uint8_t { unknown, there, missing, no_descr
 
 class LinkTracker {
  public:
+  // `bootstrap`: for the problem's sentence when no address is known to be the cause.
+  explicit LinkTracker(std::string bootstrap) : bootstrap_(std::move(bootstrap)) {}
+
   // From an error callback. True if the brokers' presence should be verified now.
   bool noticed(const KafkaError& error);
   // A metadata request was answered, or failed.
@@ -34,6 +38,8 @@ class LinkTracker {
  private:
   [[nodiscard]] LinkSeen state() const TM_REQUIRES(mutex_);
   [[nodiscard]] LinkSeen down() const TM_REQUIRES(mutex_);
+
+  const std::string bootstrap_;
 
   Mutex mutex_;
   std::optional<bool> up_ TM_GUARDED_BY(mutex_);                    // null: nothing is known yet

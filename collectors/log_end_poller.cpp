@@ -1,5 +1,7 @@
 #include "collectors/log_end_poller.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -68,7 +70,7 @@ void LogEndPoller::start_round(const std::shared_ptr<const ClusterPlan>& plan,
 void LogEndPoller::start(std::int32_t leader, std::function<void()> work) {
   auto& task = tasks_[leader];
   if (task && !task->done) {
-    outlet_.count_error("log_ends_overrun");
+    outlet_.failed("log_ends_overrun", fmt::format("leader {} is still being asked", leader));
     return;
   }
   task = std::make_unique<Task>();

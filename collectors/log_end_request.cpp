@@ -1,5 +1,7 @@
 #include "collectors/log_end_request.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -86,6 +88,7 @@ LogEndRequest::LogEndRequest(std::shared_ptr<const ClusterPlan> plan, bool ask_s
     : plan_(std::move(plan)), ask_starts_(ask_starts), around_(std::move(around)) {}
 
 void LogEndRequest::run(const PartitionList& partitions, PartitionList leaderless) {
+  if (!partitions.empty()) leader_ = partitions.front().leader();
   leaderless_ = std::move(leaderless);
   const PartitionList failed = try_all(partitions);
   if (!failed.empty() && !around_.stop.stop_requested()) try_again(failed);
@@ -117,6 +120,7 @@ void LogEndRequest::try_again(const PartitionList& failed) {
   leaderless_.clear();
   for (const auto& [leader, partitions] : groups) {
     if (leader < 0) continue;
+    leader_ = leader;
     for (std::size_t from = 0; from < partitions.size(); from += chunk_size) {
       if (!isolate(slice(partitions, from, chunk_size))) break;
     }
@@ -166,7 +170,11 @@ KafkaError LogEndRequest::ask_starts(Chunk& chunk) {
 KafkaError LogEndRequest::ask_one(LogPoint point, std::vector<OffsetQuestion>& questions) {
   if (questions.empty()) return {};
   KafkaError error = around_.ask(point, questions);
-  if (!error.ok()) around_.outlet.count_error(label(point));
+  if (!error.ok()) {
+    around_.outlet.failed(
+        label(point), fmt::format("leader {}, from {}-{} on: {}", leader_, *questions.front().topic,
+                                  questions.front().partition, error.message));
+  }
   return error;
 }
 

@@ -69,6 +69,7 @@ class LogEndRequest {
   std::shared_ptr<const ClusterPlan> plan_;
   const bool ask_starts_;
   const Surroundings around_;
+  std::int32_t leader_ = -1;
   PartitionList leaderless_;
 };
 

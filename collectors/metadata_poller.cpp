@@ -40,17 +40,30 @@ std::shared_ptr<KafkaClient> open_client(const CollectorSettings& settings, Isol
   return nullptr;
 }
 
+bool note_errors(KafkaClient& client, LinkTracker& link, Outlet& outlet) {
+  bool verify = false;
+  for (const KafkaError& error : client.take_errors()) {
+    verify = link.noticed(error) || verify;
+    if (error.fault == KafkaFault::all_down) continue;  // its causes are counted
+    outlet.failed(error.lost() ? "connections" : "client", cause_of(error));
+  }
+  return verify;
+}
+
 MetadataPoller::MetadataPoller(const CollectorSettings& settings, Outlet& outlet,
                                ClusterBoard& board, LinkTracker& link, const Clock& clock)
     : settings_(settings), outlet_(outlet), board_(board), link_(link), clock_(clock) {}
 
 void MetadataPoller::run(const std::stop_token& stop) {
   report(stop);
-  if (!open(stop)) return;
-  while (!stop.stop_requested()) {
+  const bool opened = open(stop);
+  while (opened && !stop.stop_requested()) {
     if (due()) refresh(stop);
     report(stop);
     stopped_within(stop, step);
+  }
+  for (const auto& client : {ends_, stable_}) {
+    if (client) client->be_quiet();
   }
 }
 
@@ -94,12 +107,12 @@ void MetadataPoller::refresh(const std::stop_token& stop) {
   const auto again = call_patiently<KafkaAnswer<ClusterMetadata>>(
       stop, asking(stable_, &KafkaClient::metadata, limit), meanwhile);
   if (!again) return;
-  if (!again->ok()) outlet_.count_error("metadata");
+  if (!again->ok()) outlet_.failed("metadata", again->error.message);
   publish(std::move(seen->value), stop);
 }
 
 void MetadataPoller::note_failure(const KafkaError& error) {
-  outlet_.count_error("metadata");
+  outlet_.failed("metadata", error.message);
   link_.failed(error);
 }
 
@@ -138,7 +151,7 @@ void MetadataPoller::look_for_offsets_topic(const std::stop_token& stop) {
       [&] { report(stop); });
   if (!answer) return;
   if (!answer->ok()) {
-    outlet_.count_error("metadata");
+    outlet_.failed("metadata", answer->error.message);
     return;
   }
   const bool denied = answer->value.error.fault == KafkaFault::not_authorized;
@@ -171,9 +184,7 @@ void MetadataPoller::plan_next(bool answered, bool doubtful, bool changed) {
 void MetadataPoller::report(const std::stop_token& stop) {
   for (const auto& client : {ends_, stable_}) {
     if (!client) continue;
-    for (const KafkaError& error : client->take_errors()) {
-      if (link_.noticed(error)) needed_ = true;
-    }
+    needed_ = note_errors(*client, link_, outlet_) || needed_;
   }
   auto change = link_.take_change();
   if (!change) return;

@@ -23,6 +23,10 @@ std::shared_ptr<KafkaClient> open_client(const CollectorSettings& settings, Isol
                                          const std::stop_token& stop,
                                          const std::function<void(const KafkaError&)>& on_error);
 
+// Tells link and counters what the handle's error callback has said. True if the presence of the
+// brokers should be verified.
+bool note_errors(KafkaClient& client, LinkTracker& link, Outlet& outlet);
+
 class MetadataPoller {
  public:
   // All outlive it.

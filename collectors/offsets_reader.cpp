@@ -1,5 +1,7 @@
 #include "collectors/offsets_reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -32,10 +34,9 @@ void OffsetsReader::run(const std::stop_token& stop) {
     adopt_partitions(stop);
     take(client_->fetch(fetch_wait, most_records), stop);
     resume();
-    for (const KafkaError& error : client_->take_errors()) {
-      if (link_.noticed(error)) board_.need_metadata();
-    }
+    if (note_errors(*client_, link_, outlet_)) board_.need_metadata();
   }
+  client_->be_quiet();
 }
 
 bool OffsetsReader::wait_for_start(const std::stop_token& stop) {
@@ -51,7 +52,8 @@ bool OffsetsReader::wait_for_start(const std::stop_token& stop) {
 void OffsetsReader::adopt_partitions(const std::stop_token& stop) {
   const auto plan = board_.plan();
   const auto count = static_cast<std::size_t>(plan->offsets_partitions);
-  if (count <= partitions_.size()) return;
+  if (count <= partitions_.size() || clock_.steady() < next_adoption_) return;
+  next_adoption_ = clock_.steady() + first_backoff;
   // This handle must know of them before they are assigned; else it says that they don't exist.
   const Duration limit = request_limit(settings_.kafka);
   const auto known = call_patiently<KafkaAnswer<TopicLeaders>>(
@@ -59,7 +61,8 @@ void OffsetsReader::adopt_partitions(const std::stop_token& stop) {
       [] {});
   if (!known) return;
   if (!known->ok() || known->value.leaders.size() < count) {
-    outlet_.count_error("offsets_topic");
+    outlet_.failed("offsets_topic",
+                   known->ok() ? known->value.error.message : known->error.message);
     return;
   }
   for (std::size_t p = partitions_.size(); p < count; ++p) {
@@ -107,15 +110,14 @@ void OffsetsReader::note_fault(std::int32_t number, const FetchedRecord& record)
   Partition& partition = at(number);
   partition.fault = record.fault;
   const bool outside = record.fault == KafkaFault::out_of_range;
-  outlet_.count_error(outside ? "offsets_out_of_range" : "offsets_fetch");
+  outlet_.failed(outside ? "offsets_out_of_range" : "offsets_fetch",
+                 fmt::format("{}-{}: {}; resuming at {}", offsets_topic, number, record.value,
+                             outside ? "log start" : "the same position"));
   if (outside) partition.position.reset();
   if (record.fault == KafkaFault::not_authorized) link_.reading_allowed(false);
+  if (partition.resume_at) return;
   partition.backoff = std::clamp(partition.backoff * 2, first_backoff, last_backoff);
   partition.resume_at = clock_.steady() + partition.backoff;
-  if (!fault_limit_.pass(clock_.steady())) return;
-  log::warn("cluster {}: {}-{}: {}; resuming at {} ({} more like this before)",
-            settings_.cluster.get(), offsets_topic, number, record.value,
-            outside ? "log start" : "the same position", fault_limit_.suppressed());
 }
 
 void OffsetsReader::resume() {
@@ -123,11 +125,10 @@ void OffsetsReader::resume() {
   for (std::size_t p = 0; p < partitions_.size(); ++p) {
     Partition& partition = partitions_[p];
     if (!partition.resume_at || now < *partition.resume_at) continue;
-    partition.backoff = std::clamp(partition.backoff * 2, first_backoff, last_backoff);
-    partition.resume_at = now + partition.backoff;
+    partition.resume_at.reset();  // a record, an end or the next error will come
     const auto from = partition.position ? std::optional(partition.position->get()) : std::nullopt;
     const KafkaError error = client_->read_from(offsets_topic, static_cast<std::int32_t>(p), from);
-    if (!error.ok()) outlet_.count_error("offsets_fetch");
+    if (!error.ok()) outlet_.failed("offsets_fetch", error.message);
   }
 }
 

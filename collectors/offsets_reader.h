@@ -56,8 +56,8 @@ class OffsetsReader {
 
   std::shared_ptr<KafkaClient> client_;
   std::vector<Partition> partitions_;
+  Steady next_adoption_{};
   log::RateLimit damage_limit_{std::chrono::seconds{60}};
-  log::RateLimit fault_limit_{std::chrono::seconds{60}};
 };
 
 }  // namespace tidemark

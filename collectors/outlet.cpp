@@ -6,6 +6,7 @@ namespace tidemark {
 namespace {
 
 constexpr std::chrono::milliseconds look_at_stop_every{200};
+constexpr std::chrono::seconds log_every{60};
 
 void add(std::map<std::string, std::uint64_t>& to, const std::map<std::string, std::uint64_t>& of) {
   for (const auto& [key, count] : of) to[key] += count;
@@ -20,9 +21,15 @@ bool Outlet::send(Observation seen, std::size_t weight, const std::stop_token& s
   return false;
 }
 
-void Outlet::count_error(const std::string& what) {
-  const MutexLock lock(mutex_);
-  ++counters_.errors[what];
+void Outlet::failed(const std::string& what, const std::string& why) {
+  std::uint64_t times = 0;
+  {
+    const MutexLock lock(mutex_);
+    times = ++counters_.errors[what];
+    log::RateLimit& limit = limits_.try_emplace(what, log_every).first->second;
+    if (!limit.pass(std::chrono::steady_clock::now())) return;
+  }
+  log::warn("cluster {}: {}: {} ({} of this kind so far)", cluster_, what, why, times);
 }
 
 void Outlet::count(const CollectorCounters& more) {
