@@ -1,0 +1,88 @@
+#include "collectors/kafka_settings.h"
+
+#include <gtest/gtest.h>
+
+#include "collectors/cluster_collector.h"
+
+namespace tidemark {
+namespace {
+
+using Settings = std::map<std::string, std::string>;
+
+KafkaClientSettings with(Settings kafka, Isolation isolation = Isolation::read_committed) {
+  return {"PROD", "b1:9092", std::move(kafka), isolation};
+}
+
+TEST(KafkaSettings, WhatTheReaderDependsOnIsRefusedWithAReason) {
+  for (const char* key :
+       {"group.id", "enable.auto.commit", "enable.auto.offset.store", "auto.offset.reset",
+        "isolation.level", "bootstrap.servers", "metadata.broker.list", "enable.partition.eof",
+        "queued.min.messages", "queued.max.messages.kbytes", "allow.auto.create.topics", "error_cb",
+        "opaque", "interceptors", "plugin.library.paths", "test.mock.num.brokers"}) {
+    EXPECT_FALSE(refused_kafka_key(key).empty()) << key;
+  }
+}
+
+TEST(KafkaSettings, TheReasonSaysWhatToDoInstead) {
+  EXPECT_NE(refused_kafka_key("bootstrap.servers").find("\"bootstrap\""), std::string::npos);
+  EXPECT_NE(refused_kafka_key("topic.blacklist").find("ignore = true"), std::string::npos);
+}
+
+TEST(KafkaSettings, SecurityAndConnectionsMayBeSet) {
+  for (const char* key : {"security.protocol", "sasl.mechanism", "sasl.username", "sasl.password",
+                          "ssl.ca.location", "ssl.key.password", "client.id", "socket.timeout.ms",
+                          "reconnect.backoff.max.ms", "broker.address.family"}) {
+    EXPECT_EQ(refused_kafka_key(key), "") << key;
+  }
+}
+
+TEST(KafkaSettings, LibrdkafkaItselfJudgesNamesAndValues) {
+  EXPECT_EQ(check_kafka_setting("security.protocol", "sasl_ssl"), "");
+  EXPECT_NE(check_kafka_setting("security.protocol", "tls").find("security.protocol"),
+            std::string::npos);
+  EXPECT_NE(check_kafka_setting("socket.timeout.ms", "soon").find("socket.timeout.ms"),
+            std::string::npos);
+  EXPECT_NE(check_kafka_setting("no.such.key", "1").find("no.such.key"), std::string::npos);
+}
+
+TEST(KafkaSettings, EverythingThatTidemarkSetsIsTakenByLibrdkafka) {
+  for (const auto& [key, value] : effective_kafka_settings(with({}))) {
+    EXPECT_EQ(check_kafka_setting(key, value), "") << key;
+  }
+}
+
+TEST(KafkaSettings, APersonOverridesDefaultsButNotWhatTheReaderDependsOn) {
+  const Settings set = effective_kafka_settings(
+      with({{"client.id", "watcher"}, {"enable.auto.commit", "true"}, {"sasl.username", "u"}}));
+  EXPECT_EQ(set.at("client.id"), "watcher");
+  EXPECT_EQ(set.at("sasl.username"), "u");
+  EXPECT_EQ(set.at("enable.auto.commit"), "false");
+  EXPECT_EQ(set.at("bootstrap.servers"), "b1:9092");
+}
+
+TEST(KafkaSettings, OnlyTheHandleForLogEndsReadsUncommittedRecords) {
+  EXPECT_EQ(effective_kafka_settings(with({})).at("isolation.level"), "read_committed");
+  EXPECT_EQ(effective_kafka_settings(with({}, Isolation::read_uncommitted)).at("isolation.level"),
+            "read_uncommitted");
+}
+
+TEST(KafkaSettings, TheRequestLimitFollowsTheSocketTimeout) {
+  EXPECT_EQ(request_limit({}), Duration{5000});
+  EXPECT_EQ(request_limit({{"socket.timeout.ms", "20000"}}), Duration{20000});
+  EXPECT_EQ(request_limit({{"socket.timeout.ms", "soon"}}), Duration{5000});
+}
+
+TEST(KafkaSettings, SecretsAreReplacedByStarsWhereverTheyStand) {
+  const auto secrets = secrets_in({{"sasl.password", "hunter2"},
+                                   {"ssl.key.password", "hunter22"},
+                                   {"ssl.key.pem", "-----BEGIN"},
+                                   {"sasl.oauthbearer.client.secret", "s3"},
+                                   {"sasl.username", "alice"}});
+  EXPECT_EQ(redact("alice: hunter22, hunter2, hunter2! -----BEGIN s3", secrets),
+            "alice: ***, ***, ***! *** ***");
+  EXPECT_EQ(redact("nothing here", secrets), "nothing here");
+  EXPECT_TRUE(secrets_in({{"sasl.password", ""}}).empty());
+}
+
+}  // namespace
+}  // namespace tidemark
