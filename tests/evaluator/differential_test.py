@@ -16,7 +16,7 @@ from tests.evaluator import model
 from tests.evaluator.stories import stories
 
 COMPARED = ("status", "trend", "reason", "lag", "time_lag_seconds", "complete", "conditions", "stale")
-COUNT = int(os.environ.get("STORIES", "2500"))
+COUNT = int(os.environ.get("STORIES", "4000"))
 SEED = int(os.environ.get("SEED", "20240229"))
 
 

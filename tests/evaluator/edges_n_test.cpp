@@ -143,6 +143,41 @@ const Row edges[] = {
      },
      5 * hour,
      {stopped, Reason::stopped, 40, 5 * hour - 60}},
+    {"N8",
+     "what waits is hidden only by a last stable offset below the log end",
+     [](Tale& t) {
+       t.log_end(0, Line{{0, 100}}).commit(0, 100);
+       t.lso = 100;
+       t.live_lag = 7;
+     },
+     60,
+     {ok, Reason::warming_up, 7, none}},
+    {"rewind",
+     "a step back as large as allowed_lag",
+     [](Tale& t) {
+       t.policy.allowed_lag = 5;
+       t.log_end(0, Line{{0, 100}}).commit(0, 50).commit(60, 55).commit(120, 50);
+     },
+     200,
+     {ok, Reason::warming_up, 50, none}},
+    {"rewind",
+     "a step back one larger than allowed_lag",
+     [](Tale& t) {
+       t.policy.allowed_lag = 5;
+       t.log_end(0, Line{{0, 100}}).commit(0, 50).commit(60, 56).commit(120, 50);
+     },
+     200,
+     {rewind, Reason::rewind, 50, none}},
+    {"unsubscribed",
+     "the log end fell since, and has risen again",
+     [](Tale& t) {
+       t.log_end(0, 100, Line{{0, 200}}).commit(0, 3);
+       t.log_end(110, Line{{110, 50}, {120, 50}, {130, 60}});
+       t.members = true;
+       t.assigned = false;
+     },
+     140,
+     {ok, Reason::topic_left, 57, none, false, {"unsubscribed"}}},
 };
 
 class NEdges : public testing::TestWithParam<Row> {};

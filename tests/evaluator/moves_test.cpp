@@ -262,6 +262,27 @@ TEST(Run, FallingBehindNeedsThreeTimesTheUsual) {
   EXPECT_EQ(half_speed(5 * minute).judged_at(300).verdict.reason, Reason::falling_behind);
 }
 
+TEST(Run, ThreeQuartersOfTheWorstIsNotYetBetter) {
+  // 180 s late at 5 min, then as late as three quarters of it: 135 s.
+  Tale just = half_speed(4 * minute);
+  just.commit(300, 225).commit(360, 240);
+  ASSERT_EQ(just.judged_at(300).history.run.worst, span(180));
+  EXPECT_EQ(just.judged_at(360).history.run.newest, span(135));
+  EXPECT_EQ(just.judged_at(360).verdict.reason, Reason::falling_behind);
+  Tale better = half_speed(4 * minute);
+  better.commit(300, 226).commit(360, 240);
+  EXPECT_EQ(better.judged_at(360).verdict.reason, Reason::catching_up);
+}
+
+TEST(Run, LatenessOfNothingIsNotRemembered) {
+  Tale tale;
+  tale.policy.allowed_lag = 100;
+  tale.log_end(0, one_a_second).commits(0, 600, minute, one_a_second);
+  const PartitionHistory history = tale.judged_at(600).history;
+  EXPECT_TRUE(history.run.any_lateness);
+  EXPECT_EQ(history.lateness.count, 0);
+}
+
 TEST(Run, UsualLatenessIsForgottenAfterItsTime) {
   PartitionHistory history;
   Policy policy;
@@ -283,6 +304,14 @@ TEST(PendingMoves, AreFewEvenIfTheLogEndCanNeverBeRead) {
   const PartitionHistory history = tale.judged_at(3 * hour).history;
   EXPECT_LE(history.pending.size(), 16U);
   EXPECT_EQ(history.gaps.count, 4);
+}
+
+TEST(PendingMoves, WaitForTheRefreshAsLongAsItMayStillShowThatNothingWaited) {
+  Tale tale;
+  tale.policy.allowed_lag = 1000;
+  tale.one_log_end(0, 0).commits(5, 95, 1, one_a_second).one_log_end(100, 100);
+  EXPECT_EQ(history_at(tale, 99).pending.size(), 90U);
+  EXPECT_EQ(history_at(tale, 100).gaps.count, 0);
 }
 
 TEST(PendingMoves, GiveTheSameResultAsIfTheyHadAllWaited) {

@@ -197,6 +197,31 @@ TEST(BeyondLogEnd, AMemberThatRepeatsAnOldOffsetDoesNotHideIt) {
   EXPECT_EQ(p.judge(195).reason, Reason::beyond_log_end);
 }
 
+// --- the order of events -------------------------------------------------------------------------
+
+TEST(Replay, ACommitComesBeforeTheRefreshOfTheSameInstant) {
+  Tale tale;
+  tale.one_log_end(0, 100).commit(10, 3).one_log_end(10, 5).commit(50, 4).one_log_end(50, 5);
+  EXPECT_THAT(tale.judged_at(50).verdict.samples, 1);
+}
+
+TEST(Replay, ACommitLaterThanNowCountsAsNow) {
+  Tale tale;
+  Story story = tale.one_log_end(0, 5).until(20);
+  story.log_ends.push_back({Offset{9}, at(20)});
+  story.commits = {{Offset{5}, at(0)}, {Offset{7}, at(500)}};
+  const PartitionHistory history = replay(story).history;
+  EXPECT_EQ(history.newest().at, at(20));
+  EXPECT_EQ(history.gaps.held.at(0).length, span(20));
+}
+
+TEST(Replay, ALogEndLaterThanNowIsNotSeenYet) {
+  Tale tale;
+  Story story = tale.commit(0, 5).one_log_end(0, 5).until(20);
+  story.log_ends.push_back({Offset{9}, at(20) + Duration{1}});
+  EXPECT_EQ(replay(story).verdict.lag, 0);
+}
+
 // --- restarts ------------------------------------------------------------------------------------
 
 TEST(N5, AfterARestartADeadGroupIsStillStopped) {

@@ -187,9 +187,54 @@ def struggle(rng):
             "policy": policy}
 
 
+def on_the_grid(rng):
+    """Round numbers only, so that spans often equal the limits that they are compared with. One
+    record a second, or nothing at all; judged anywhere within."""
+    refresh_s = rng.choice([10, 30, 60])
+    step = rng.choice([30, 60, 60, 120, 300]) * 1000
+    idle_from, idle_to = sorted(rng.randrange(0, 400) * step for _ in range(2))
+    if maybe(rng, 0.5):
+        idle_from = idle_to = 0
+
+    def log_end(time):
+        since = time - BASE
+        return (since - max(0, min(since, idle_to) - min(since, idle_from))) // 1000
+
+    commits, position, time = [], 0, BASE
+    usually = rng.choice([["all", "all", "half", "most"], ["half", "most", "three", "less"],
+                          ["all", "none", "pause"], ["three", "half", "pause", "back"]])
+    for _ in range(rng.randrange(3, 300)):
+        way = rng.choice(usually)
+        if way == "pause":
+            time += rng.choice([2, 4, 5, 5, 9, 25, 26, 40]) * step
+            way = "all" if maybe(rng, 0.7) else "half"
+        share = {"all": 1000, "half": 1 / 2, "most": 3 / 4, "three": 3, "less": 0.4}.get(way, 0)
+        position = min(log_end(time), position + int(step / 1000 * share))
+        if way == "back":
+            position = max(0, position - rng.choice([1, 5, 60]))
+        commits.append({"offset": position, "time": time})
+        time += step
+    end = time + rng.choice([0, 1, 5, 10, 30]) * step
+    now = rng.randrange((time - BASE) // step // 3, (end - BASE) // step + 1) * step + BASE
+    now += rng.choice([0, 0, 0, 1])
+    begin = BASE + rng.choice([0, 0, 0, 50, 100]) * step
+    ends = [{"offset": log_end(t), "time": t} for t in range(begin, end + 1, refresh_s * 1000)]
+    if maybe(rng, 0.1):
+        at = rng.randrange(len(ends)) if ends else 0
+        del ends[at:at + rng.choice([2, 3, 20])]
+    policy = {"refresh": refresh_s}
+    for key, values in {"allowed_time_lag": [0, 30, 120], "patience_unknown": [120, 300],
+                        "patience_min": [60, 120], "remember": [600, 1800, 7200],
+                        "allowed_lag": [5, 60], "max_time_lag": [60, 300]}.items():
+        if maybe(rng, 0.25):
+            policy[key] = rng.choice(values)
+    return {"now": now, "commits": [c for c in commits if c["time"] <= now],
+            "log_ends": [e for e in ends if e["time"] <= now], "policy": policy}
+
+
 def stories(rng, count):
     for i in range(count):
-        kind = rng.choices([tangle, simulated, struggle], [0.55, 0.3, 0.15])[0]
+        kind = rng.choices([tangle, simulated, struggle, on_the_grid], [0.5, 0.12, 0.12, 0.26])[0]
         story = kind(rng)
         story["name"] = f"story {i}"
         if maybe(rng, 0.2):
