@@ -28,7 +28,7 @@ namespace {
 // Other things that the daemon can watch, each by a command of its own. One line a source.
 const std::vector<RunSource>& run_sources() {
   static const std::vector<RunSource> sources{
-      {"demo", "Watch four clusters inside this process, to see how it is", demo::run_demo},
+      {"demo", "Watch four embedded clusters whose groups act out every trouble", demo::run_demo},
   };
   return sources;
 }

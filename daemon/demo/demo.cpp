@@ -28,11 +28,11 @@ class TemporaryFolder {
  public:
   static Result<TemporaryFolder> make() {
     std::error_code error;
-    std::string path =
-        (std::filesystem::temp_directory_path(error) / "tidemark-demo-XXXXXX").string();
-    if (error || mkdtemp(path.data()) == nullptr) {
-      const std::string why = error ? error.message() : std::generic_category().message(errno);
-      return Error{"temporary folder " + path + ": " + why};
+    const auto parent = std::filesystem::temp_directory_path(error);
+    if (error) return Error{"there is no folder for temporary files (TMPDIR): " + error.message()};
+    std::string path = (parent / "tidemark-demo-XXXXXX").string();
+    if (mkdtemp(path.data()) == nullptr) {
+      return Error{"temporary folder " + path + ": " + std::generic_category().message(errno)};
     }
     return TemporaryFolder(std::move(path));
   }

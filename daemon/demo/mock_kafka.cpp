@@ -36,6 +36,11 @@ struct DestroyHandle {
   void operator()(rd_kafka_t* handle) const { rd_kafka_destroy(handle); }
 };
 
+struct DestroyError {
+  void operator()(rd_kafka_error_t* error) const { rd_kafka_error_destroy(error); }
+};
+
+using KafkaError = std::unique_ptr<rd_kafka_error_t, DestroyError>;
 using Conf = std::unique_ptr<rd_kafka_conf_t, DestroyConf>;
 using Handle = std::unique_ptr<rd_kafka_t, DestroyHandle>;
 
@@ -67,11 +72,18 @@ Result<Handle> make_handle(int brokers, std::uint64_t* refused) {
   return handle;
 }
 
+// What librdkafka copies at once and never writes to. Nothing: null.
+auto memory(std::string_view bytes) {
+  decltype(rd_kafka_vu_t::u.mem) out{};
+  if (!bytes.empty()) out.ptr = const_cast<char*>(bytes.data());
+  out.size = bytes.size();
+  return out;
+}
+
 }  // namespace
 
 struct MockKafka::Handles {
-  Handle producer;
-  rd_kafka_mock_cluster_t* brokers = nullptr;  // the producer's
+  Handle producer;  // owns the brokers
 };
 
 MockKafka::MockKafka(std::string cluster)
@@ -89,7 +101,6 @@ Result<std::unique_ptr<MockKafka>> MockKafka::start(const MockSettings& settings
   if (!handle) return handle.error().within("embedded cluster " + settings.cluster);
   out->handles_->producer = std::move(handle.value());
   auto* brokers = rd_kafka_handle_mock_cluster(out->handles_->producer.get());
-  out->handles_->brokers = brokers;
   out->bootstrap_ = rd_kafka_mock_cluster_bootstraps(brokers);
   for (const MockTopic& topic : settings.topics) {
     const auto error = rd_kafka_mock_topic_create(brokers, topic.name.c_str(), topic.partitions,
@@ -104,15 +115,23 @@ Result<std::unique_ptr<MockKafka>> MockKafka::start(const MockSettings& settings
 
 Status MockKafka::append(const std::string& topic, std::int32_t partition, std::string_view key,
                          std::string_view value, Instant at) {
-  const auto error =
-      rd_kafka_producev(handles_->producer.get(), RD_KAFKA_V_TOPIC(topic.c_str()),
-                        RD_KAFKA_V_PARTITION(partition), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-                        RD_KAFKA_V_KEY(key.empty() ? nullptr : key.data(), key.size()),
-                        RD_KAFKA_V_VALUE(const_cast<char*>(value.data()), value.size()),
-                        RD_KAFKA_V_TIMESTAMP(to_ms(at)), RD_KAFKA_V_END);
-  if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return Done{};
-  return Error{rd_kafka_err2str(error)}.within("embedded cluster " + cluster_ + ": " + topic + "-" +
-                                               std::to_string(partition));
+  std::array<rd_kafka_vu_t, 6> parts{};
+  parts[0].vtype = RD_KAFKA_VTYPE_TOPIC;
+  parts[0].u.cstr = topic.c_str();
+  parts[1].vtype = RD_KAFKA_VTYPE_PARTITION;
+  parts[1].u.i32 = partition;
+  parts[2].vtype = RD_KAFKA_VTYPE_MSGFLAGS;
+  parts[2].u.i = RD_KAFKA_MSG_F_COPY;
+  parts[3].vtype = RD_KAFKA_VTYPE_KEY;
+  parts[3].u.mem = memory(key);
+  parts[4].vtype = RD_KAFKA_VTYPE_VALUE;
+  parts[4].u.mem = memory(value);
+  parts[5].vtype = RD_KAFKA_VTYPE_TIMESTAMP;
+  parts[5].u.i64 = to_ms(at);
+  const KafkaError error(rd_kafka_produceva(handles_->producer.get(), parts.data(), parts.size()));
+  if (!error) return Done{};
+  return Error{rd_kafka_error_string(error.get())}.within("embedded cluster " + cluster_ + ": " +
+                                                          topic + "-" + std::to_string(partition));
 }
 
 Status MockKafka::serve() {
