@@ -274,6 +274,17 @@ TEST(Run, ThreeQuartersOfTheWorstIsNotYetBetter) {
   EXPECT_EQ(better.judged_at(360).verdict.reason, Reason::catching_up);
 }
 
+TEST(Run, CatchingUpIsBelowThreeQuartersOfTheWorst) {
+  Tale just;
+  just.policy.allowed_time_lag = span(20);
+  just.log_end(0, one_a_second).commit(0, 0).commit(120, 90).commit(180, 150);
+  EXPECT_EQ(just.judged_at(185).verdict.reason, Reason::keeping_up);
+  Tale below;
+  below.policy.allowed_time_lag = span(20);
+  below.log_end(0, one_a_second).commit(0, 0).commit(120, 91).commit(180, 150);
+  EXPECT_EQ(below.judged_at(185).verdict.reason, Reason::catching_up);
+}
+
 TEST(Run, LatenessOfNothingIsNotRemembered) {
   Tale tale;
   tale.policy.allowed_lag = 100;
