@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "api/utf8.h"
+#include "core/utf8.h"
 
 namespace tidemark {
 namespace {
@@ -29,7 +29,8 @@ void append_number(std::string& to, double value) {
 
 void append_escaped(std::string& to, std::string_view value) {
   while (!value.empty()) {
-    const std::size_t length = utf8_length(value);
+    const auto character = first_utf8(value);
+    const std::size_t length = character ? character->bytes : 0;
     switch (value.front()) {
       case '\\':
         to += "\\\\";

@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "collectors/record.h"
-#include "collectors/utf8.h"
+#include "core/utf8.h"
 
 namespace tidemark {
 namespace {

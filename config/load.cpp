@@ -8,7 +8,7 @@
 #include "config/policy_checks.h"
 #include "config/problems.h"
 #include "config/read_file.h"
-#include "config/utf8.h"
+#include "core/utf8.h"
 
 namespace tidemark {
 namespace {

@@ -6,7 +6,7 @@
 #include <clocale>
 #include <optional>
 
-#include "config/utf8.h"
+#include "core/utf8.h"
 
 namespace tidemark::terminal {
 namespace {

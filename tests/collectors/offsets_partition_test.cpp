@@ -3,7 +3,6 @@
 #include <string>
 
 #include "collectors/record.h"
-#include "collectors/utf8.h"
 
 namespace tidemark {
 namespace {
@@ -37,29 +36,6 @@ TEST_P(OffsetsPartition, IsTheBrokers) {
 
 TEST(OffsetsPartition, WithoutPartitionsThereIsNoneToChoose) {
   EXPECT_EQ(offsets_partition_of("a", 0), 0);
-}
-
-std::u32string read(std::string_view text) {
-  std::u32string out;
-  while (!text.empty()) out += next_code_point(text);
-  return out;
-}
-
-TEST(Utf8, ReadsCodePointsOfEveryLength) {
-  EXPECT_EQ(read("aü漢😀"), U"aü漢😀");
-  EXPECT_EQ(read("\x7f\xc2\x80\xe0\xa0\x80\xef\xbf\xbf\xf0\x90\x80\x80\xf4\x8f\xbf\xbf"),
-            U"\x7f\x80\x800\xffff\x10000\x10ffff");
-}
-
-TEST(Utf8, ReplacesWhatIsBroken) {
-  EXPECT_EQ(read("a\x80z"), U"a\xfffdz");                  // goes on without beginning
-  EXPECT_EQ(read("\xc3"), U"\xfffd");                      // cut short
-  EXPECT_EQ(read("\xf0\x9f\x98z"), U"\xfffdz");            // one for the longest beginning
-  EXPECT_EQ(read("\xc0\x80"), U"\xfffd\xfffd");            // overlong
-  EXPECT_EQ(read("\xe0\x80\x80"), U"\xfffd\xfffd\xfffd");  // overlong
-  EXPECT_EQ(read("\xed\xa0\x80"), U"\xfffd\xfffd\xfffd");  // a surrogate
-  EXPECT_EQ(read("\xf4\x90\x80\x80"), U"\xfffd\xfffd\xfffd\xfffd");  // beyond the last code point
-  EXPECT_EQ(read("\xfe\xff"), U"\xfffd\xfffd");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// UTF-8, one character at a time.
+// UTF-8 that may be broken: names and files come from anywhere. Any thread.
 #pragma once
 
 #include <cstddef>
@@ -17,5 +17,9 @@ std::optional<Utf8Char> first_utf8(std::string_view text);
 
 // Where the first byte stands that belongs to no valid character; null if all do.
 std::optional<std::size_t> first_not_utf8(std::string_view text);
+
+// Takes the first code point off `text` (not empty). U+FFFD stands for each longest run of bytes
+// that begins a code point and does not complete it, and for each byte that begins none.
+char32_t next_code_point(std::string_view& text);
 
 }  // namespace tidemark
