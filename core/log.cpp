@@ -6,7 +6,9 @@
 #include <spdlog/spdlog.h>
 
 #include <array>
+#include <cstddef>
 #include <memory>
+#include <new>
 #include <utility>
 
 namespace tidemark::log {
@@ -71,10 +73,13 @@ std::shared_ptr<spdlog::logger> make_logger(spdlog::sink_ptr sink, const Setting
   return logger;
 }
 
+// Never destroyed: a library's thread may still have something to say while the process exits.
 std::shared_ptr<spdlog::logger>& current() {
-  static std::shared_ptr<spdlog::logger> logger =
-      make_logger(std::make_shared<spdlog::sinks::stderr_color_sink_mt>(), {});
-  return logger;
+  using Logger = std::shared_ptr<spdlog::logger>;
+  alignas(Logger) static std::array<std::byte, sizeof(Logger)> place;
+  static Logger* const logger = new (place.data())
+      Logger(make_logger(std::make_shared<spdlog::sinks::stderr_color_sink_mt>(), {}));
+  return *logger;
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <pthread.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <ctime>
 
@@ -25,11 +27,17 @@ void hold_stop_signals() {
 }
 
 bool stop_signal_within(std::chrono::milliseconds limit) {
+  using Clock = std::chrono::steady_clock;
   const sigset_t set = stop_signals();
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit);
-  const auto rest = std::chrono::duration_cast<std::chrono::nanoseconds>(limit - seconds);
-  const timespec wait{static_cast<time_t>(seconds.count()), static_cast<long>(rest.count())};
-  return sigtimedwait(&set, nullptr, &wait) > 0;
+  const auto end = Clock::now() + limit;
+  for (;;) {
+    const auto left = std::max(Clock::duration{0}, end - Clock::now());
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
+    const timespec wait{static_cast<time_t>(seconds.count()),
+                        static_cast<long>(std::chrono::nanoseconds(left - seconds).count())};
+    if (sigtimedwait(&set, nullptr, &wait) > 0) return true;
+    if (errno != EINTR) return false;  // interrupted by SIGCONT, say: the rest is still to wait
+  }
 }
 
 }  // namespace tidemark
