@@ -4,6 +4,9 @@
 #                         ROOMS core collectors … [LIBRARIES …])
 # Like tidemark_test, but the listed rooms, and the rooms that those use, are compiled once more with
 # the sanitizer. Third-party libraries stay as they are.
+#
+# tidemark_sanitized_program(NAME SANITIZER … SOURCES main.cpp ROOMS …)
+# A program of such rooms, beside the real one.
 
 set(TIDEMARK_TSAN_SUPPRESSIONS ${PROJECT_SOURCE_DIR}/tests/support/tsan.supp)
 
@@ -34,6 +37,17 @@ function(tidemark_sanitized_room room sanitizer variant_out)
       target_link_libraries(${variant} PUBLIC ${link})
     endif()
   endforeach()
+endfunction()
+
+function(tidemark_sanitized_program name)
+  cmake_parse_arguments(PROGRAM "" "SANITIZER" "SOURCES;ROOMS" ${ARGN})
+  add_executable(${name} ${PROGRAM_SOURCES})
+  target_link_libraries(${name} PRIVATE tidemark_flags)
+  foreach(room ${PROGRAM_ROOMS})
+    tidemark_sanitized_room(${room} ${PROGRAM_SANITIZER} variant)
+    target_link_libraries(${name} PRIVATE ${variant})
+  endforeach()
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
 endfunction()
 
 function(tidemark_sanitized_test name)

@@ -50,7 +50,9 @@ def configuration(port, state_dir, clusters, policies, log):
 
 
 class Tidemark:
-    def __init__(self, clusters, policies=(QUICK,), log=None, port=None):
+    def __init__(self, clusters, policies=(QUICK,), log=None, port=None, program=TIDEMARK, env=None):
+        self.program = program
+        self.env = env
         self.folder = temporary_folder("daemon")
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -60,10 +62,11 @@ class Tidemark:
         self._process = None
 
     def command_line(self):
-        return [str(TIDEMARK), "run", "--config", str(self.config)]
+        return [str(self.program), "run", "--config", str(self.config)]
 
     def start(self):
-        self._process = ChildProcess("tidemark", self.command_line(), self.folder / "tidemark.log")
+        self._process = ChildProcess("tidemark", self.command_line(), self.folder / "tidemark.log",
+                                     env=self.env)
         eventually("the daemon answers", self._alive, 20)
         return self
 
