@@ -55,6 +55,9 @@ class ClusterState {
   // True once after a commit for a topic whose log end is not known: ask for it soon.
   bool take_wants_refresh() { return std::exchange(wants_refresh_, false); }
 
+  // True once when the start-up read is done: its verdicts need not wait for the next tick.
+  bool take_caught_up() { return !told_caught_up_ && (told_caught_up_ = freshness_.caught_up()); }
+
   [[nodiscard]] std::size_t group_partitions() const { return windows_.size(); }
   [[nodiscard]] std::size_t window_bytes() const { return windows_.bytes(); }
 
@@ -147,6 +150,7 @@ class ClusterState {
   std::int32_t brokers_ = 0;
   std::optional<Instant> log_ends_at_;  // newest refresh, this machine's clock
   bool wants_refresh_ = false;
+  bool told_caught_up_ = false;
   std::uint64_t sequence_ = 0;
   std::int32_t starting_ = -1;  // offsets partitions still in their start-up read, at the last tick
   Instant swept_at_;            // when groups of those were last judged

@@ -4,12 +4,16 @@
 #include <utility>
 #include <variant>
 
+#include "daemon/pipeline/spare_memory.h"
+
 namespace tidemark {
 namespace {
 
 constexpr std::size_t inlet_capacity = 200'000;  // records and partitions
 constexpr std::chrono::milliseconds tick_every{1000};
 constexpr std::chrono::milliseconds detail_limit{1000};
+constexpr std::uint64_t ticks_until_settled = 5;  // after the catch-up
+constexpr std::uint64_t ticks_between_give_backs = 300;
 
 std::shared_ptr<const ClusterReport> first_report(const CollectorSettings& settings,
                                                   const Clock& clock) {
@@ -53,13 +57,14 @@ void Pipeline::run(const std::stop_token& stop) {
       take(std::move(seen));
     }
     if (state_.take_wants_refresh()) collector_->refresh_soon();
-    if (clock_.steady() < next_tick) continue;
+    if (clock_.steady() < next_tick && !state_.take_caught_up()) continue;
     tick();
     next_tick = clock_.steady() + tick_every;
   }
 }
 
-void Pipeline::take(Observation&& seen) {
+// By value: what was looked at is gone before the next.
+void Pipeline::take(Observation seen) {
   std::visit(
       [&](auto&& each) {
         if constexpr (std::is_same_v<std::decay_t<decltype(each)>, Command>) {
@@ -83,8 +88,17 @@ void Pipeline::tick() {
   health.queues.push_back(inlet_.stats());
   health.last_tick = last_tick_;
   health.ticks = ++ticks_;
+  const bool caught_up = health.caught_up;
   published_.publish(std::move(report));
   last_tick_ = std::chrono::duration_cast<Duration>(clock_.steady() - began);
+  give_back_now_and_then(caught_up);
+}
+
+void Pipeline::give_back_now_and_then(bool caught_up) {
+  if (give_back_at_ == 0 && caught_up) give_back_at_ = ticks_ + ticks_until_settled;
+  if (give_back_at_ == 0 || ticks_ < give_back_at_) return;
+  give_back_spare_memory();
+  give_back_at_ = ticks_ + ticks_between_give_backs;
 }
 
 Result<GroupDetail> Pipeline::detail(std::string_view group, bool trace) {

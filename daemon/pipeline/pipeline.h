@@ -36,8 +36,9 @@ class Pipeline {
 
  private:
   void run(const std::stop_token& stop);
-  void take(Observation&& seen);
+  void take(Observation seen);
   void tick();
+  void give_back_now_and_then(bool caught_up);
 
   const std::string cluster_;
   const Clock& clock_;
@@ -46,6 +47,7 @@ class Pipeline {
   Published<ClusterReport> published_;
   Duration last_tick_{0};
   std::uint64_t ticks_ = 0;
+  std::uint64_t give_back_at_ = 0;  // the tick after which to return spare memory; 0: not yet
   std::unique_ptr<ClusterCollector> collector_;
   std::unique_ptr<Worker> thread_;
 };
