@@ -1,0 +1,143 @@
+#include "tests/bench/world.h"
+
+#include <cstring>
+#include <string_view>
+
+#include "collectors/record.h"
+
+namespace tidemark::bench {
+namespace {
+
+void put(std::string& out, std::int64_t value, int bytes) {
+  for (int i = bytes - 1; i >= 0; --i) {
+    out.push_back(static_cast<char>((static_cast<std::uint64_t>(value) >> (8 * i)) & 0xFF));
+  }
+}
+
+void put_string(std::string& out, const std::string& text) {
+  put(out, static_cast<std::int64_t>(text.size()), 2);
+  out += text;
+}
+
+std::string numbered(const std::string& name, int number) {
+  const std::string digits = std::to_string(number);
+  return name + std::string(digits.size() < 5 ? 5 - digits.size() : 0, '0') + digits;
+}
+
+void put_topic_id(std::string& out, int topic) {
+  for (int i = 0; i < 12; ++i) out.push_back(static_cast<char>(0xA0 + i));
+  put(out, topic + 1, 4);
+}
+
+}  // namespace
+
+std::string World::group(int g) const { return numbered("payments-enrichment-", g); }
+std::string World::topic(int t) const { return numbered("orders.events.", t); }
+
+std::int64_t World::offset(int g, int round) const {
+  const std::int64_t even = std::int64_t{log_end} * (round + 1) / rounds;
+  return late_every > 0 && g % late_every == 0 ? even * 9 / 10 : even;
+}
+
+Instant World::committed_at(int g, int p, int round, Instant now) const {
+  const Duration quarter = between / quarters;
+  const Duration within{(std::int64_t{g} * 7919 + p * 31) % quarter.count()};
+  return now - between * (rounds - round) + quarter * (g * quarters / groups) + within;
+}
+
+std::string World::key(int g, int p) const {
+  std::string out;
+  put(out, 1, 2);
+  put_string(out, group(g));
+  put_string(out, topic(topic_of(g)));
+  put(out, p, 4);
+  return out;
+}
+
+std::string World::value(int g, int p, int round, Instant now) const {
+  const bool flexible = value_version >= 4;
+  std::string out;
+  put(out, value_version, 2);
+  put(out, offset(g, round), 8);
+  put(out, 3, 4);
+  flexible ? put(out, 1, 1) : put(out, 0, 2);  // metadata: ""
+  put(out, to_ms(committed_at(g, p, round, now)), 8);
+  if (!flexible) return out;
+  put(out, 1, 1);  // one tagged field: number 0, 16 bytes
+  put(out, 0, 1);
+  put(out, 16, 1);
+  put_topic_id(out, topic_of(g));
+  return out;
+}
+
+OffsetsBatch batch_of(const World& world, int first_group, int end_group, int round, Instant now) {
+  OffsetsBatch batch;
+  batch.received_at = now;
+  std::vector<std::size_t> ends;
+  for (int g = first_group; g < end_group; ++g) {
+    for (int p = 0; p < world.partitions; ++p) {
+      batch.bytes += world.key(g, p);
+      ends.push_back(batch.bytes.size());
+      batch.bytes += world.value(g, p, round, now);
+      ends.push_back(batch.bytes.size());
+    }
+  }
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < ends.size(); i += 2) {
+    const std::string_view bytes = batch.bytes;
+    const std::string_view key = bytes.substr(begin, ends[i] - begin);
+    const auto record = decode_record(key, bytes.substr(ends[i], ends[i + 1] - ends[i]));
+    begin = ends[i + 1];
+    const auto& commit = std::get<OffsetCommit>(record);
+    CommitSeen seen;
+    seen.key = key;
+    seen.group = commit.group;
+    seen.topic = commit.topic;
+    seen.partition = PartitionId{commit.partition};
+    seen.offset = Offset{commit.offset};
+    seen.committed_at = from_ms(commit.commit_timestamp);
+    seen.topic_id = commit.topic_id;
+    seen.offsets_partition = offsets_partition_of(commit.group, world.offsets_partitions);
+    batch.commits.push_back(seen);
+  }
+  batch.records = batch.commits.size();
+  return batch;
+}
+
+TopicsSeen topics_of(const World& world) {
+  TopicsSeen seen;
+  seen.cluster_id = "synthetic";
+  seen.brokers = 1;
+  seen.offsets_topic_partitions = world.offsets_partitions;
+  for (int t = 0; t < world.topics; ++t) {
+    seen.topics.push_back({TopicName{world.topic(t)}, world.partitions});
+  }
+  return seen;
+}
+
+LogEndsSeen log_ends_of(const World& world, std::int64_t log_end, Instant at) {
+  LogEndsSeen seen;
+  seen.taken_at = at;
+  for (int p = 0; p < world.offsets_partitions; ++p) {
+    seen.offsets_topic_lso.push_back({p, Offset{0}});
+  }
+  for (int t = 0; t < world.topics; ++t) {
+    TopicOffsets topic{TopicName{world.topic(t)}, {}};
+    for (int p = 0; p < world.partitions; ++p) {
+      topic.partitions.push_back({PartitionId{p}, Offset{log_end}, Offset{0}, Offset{log_end}, 1});
+    }
+    seen.topics.push_back(std::move(topic));
+  }
+  return seen;
+}
+
+CatchUpGoal caught_up(const World& world) {
+  CatchUpGoal goal;
+  for (int p = 0; p < world.offsets_partitions; ++p) {
+    goal.begin.push_back({p, Offset{0}});
+    goal.until.push_back({p, Offset{0}});
+  }
+  return goal;
+}
+
+}  // namespace tidemark::bench
