@@ -159,17 +159,17 @@ std::string with_nearest(std::string_view word, const Names& names) {
   return meant ? fmt::format("; did you mean {}?", *meant) : std::string();
 }
 
+const PolicyKey& policy_key(const std::string& name, const At& value) {
+  const auto* const known = std::find_if(policy_keys.begin(), policy_keys.end(),
+                                         [&](const PolicyKey& each) { return each.name == name; });
+  if (known != policy_keys.end()) return *known;
+  std::vector<std::string_view> names;
+  for (const PolicyKey& each : policy_keys) names.push_back(each.name);
+  value.refuse("no such key" + with_nearest(name, names));
+}
+
 void set_policy(Policy& policy, const At& given) {
-  for (const auto& [key, value] : given.members()) {
-    const auto* const known = std::find_if(policy_keys.begin(), policy_keys.end(),
-                                           [&](const PolicyKey& each) { return each.name == key; });
-    if (known == policy_keys.end()) {
-      std::vector<std::string_view> names;
-      for (const PolicyKey& each : policy_keys) names.push_back(each.name);
-      value.refuse("no such key" + with_nearest(key, names));
-    }
-    known->set(policy, value);
-  }
+  for (const auto& [key, value] : given.members()) policy_key(key, value).set(policy, value);
 }
 
 // --- the rest of the line ------------------------------------------------------------------------
