@@ -66,14 +66,19 @@ class Builder {
 
   void take(const SkippedRecord& record) {
     ++out_.counters.skipped_records[std::string(record.kind)];
+    if (record.kind == "Unknown" && out_.first_unknown.empty()) {
+      out_.first_unknown = here(fmt::format("key type {}", record.key_type));
+    }
     keep(observed(record));
   }
 
   void take(const DecodeError& error) {
     ++out_.counters.decode_errors[std::string(to_string(error.damage))];
-    if (!out_.first_damage.empty()) return;
-    out_.first_damage = fmt::format("{}-{} at offset {}: {}", "__consumer_offsets", at_->partition,
-                                    at_->offset, error.message);
+    if (out_.first_damage.empty()) out_.first_damage = here(error.message);
+  }
+
+  [[nodiscard]] std::string here(std::string_view what) const {
+    return fmt::format("__consumer_offsets-{} at offset {}: {}", at_->partition, at_->offset, what);
   }
 
   void keep(std::optional<GroupRecord> record) {

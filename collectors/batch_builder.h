@@ -17,6 +17,7 @@ struct BuiltBatch {
   OffsetsBatch batch;          // without positions
   CollectorCounters counters;  // records, damage and skipped kinds of this batch
   std::string first_damage;    // where and what, for a log line; empty: none
+  std::string first_unknown;   // the same for a kind that no release has
 };
 
 // Entries that are not records are passed over. The batch owns its bytes: nothing in it points into

@@ -12,11 +12,10 @@ namespace tidemark {
 namespace {
 
 constexpr Duration step{100};
-constexpr Duration wish_every{1000};
-constexpr Duration first_backoff{1000};
-constexpr Duration last_backoff{10'000};
-constexpr Duration look_again{2000};              // for an offsets topic that is not there yet
-constexpr Duration look_for_right_again{10'000};  // for one that is not for us
+constexpr Duration open_again{10'000};
+constexpr Duration confirm_soon{1000};      // that a topic is gone
+constexpr Duration look_for_topic{2000};    // that is not there yet
+constexpr Duration look_for_right{10'000};  // that we do not have
 
 template <class T>
 std::function<KafkaAnswer<T>()> asking(std::shared_ptr<KafkaClient> client,
@@ -35,7 +34,7 @@ std::shared_ptr<KafkaClient> open_client(const CollectorSettings& settings, Isol
         KafkaClient::open({settings.cluster.get(), settings.bootstrap, settings.kafka, isolation});
     if (opened.ok()) return std::move(opened.value);
     on_error(opened.error);
-    stopped_within(stop, last_backoff);
+    stopped_within(stop, open_again);
   }
   return nullptr;
 }
@@ -52,13 +51,21 @@ bool note_errors(KafkaClient& client, LinkTracker& link, Outlet& outlet) {
 
 MetadataPoller::MetadataPoller(const CollectorSettings& settings, Outlet& outlet,
                                ClusterBoard& board, LinkTracker& link, const Clock& clock)
-    : settings_(settings), outlet_(outlet), board_(board), link_(link), clock_(clock) {}
+    : settings_(settings),
+      outlet_(outlet),
+      board_(board),
+      link_(link),
+      clock_(clock),
+      schedule_(settings.metadata_refresh) {}
 
 void MetadataPoller::run(const std::stop_token& stop) {
   report(stop);
-  const bool opened = open(stop);
-  while (opened && !stop.stop_requested()) {
-    if (due()) refresh(stop);
+  ends_ = open(Isolation::read_uncommitted, stop);
+  while (ends_ && !stop.stop_requested()) {
+    const auto wanted = board_.take_wanted();
+    if (wanted.wished) schedule_.wish();
+    if (wanted.needed) schedule_.need();
+    if (schedule_.due(clock_.steady())) refresh(stop);
     report(stop);
     stopped_within(stop, step);
   }
@@ -67,31 +74,18 @@ void MetadataPoller::run(const std::stop_token& stop) {
   }
 }
 
-bool MetadataPoller::open(const std::stop_token& stop) {
-  const auto on_error = [&](const KafkaError& error) {
+std::shared_ptr<KafkaClient> MetadataPoller::open(Isolation isolation,
+                                                  const std::stop_token& stop) {
+  return open_client(settings_, isolation, stop, [&](const KafkaError& error) {
     note_failure(error);
     report(stop);
-  };
-  ends_ = open_client(settings_, Isolation::read_uncommitted, stop, on_error);
-  if (!ends_) return false;
-  stable_ = open_client(settings_, Isolation::read_committed, stop, on_error);
-  return stable_ != nullptr;
-}
-
-bool MetadataPoller::due() {
-  const auto wanted = board_.take_wanted();
-  wished_ = wanted.wished || wished_;
-  needed_ = wanted.needed || needed_;
-  const auto now = clock_.steady();
-  if (now >= next_) return true;
-  if (!answered_ || now < last_ + wish_every) return false;
-  return needed_ || (wished_ && now >= last_ + patience_);
+  });
 }
 
 void MetadataPoller::refresh(const std::stop_token& stop) {
   const Duration limit = request_limit(settings_.kafka) + std::chrono::seconds{1};
   const auto meanwhile = [&] { report(stop); };
-  last_ = clock_.steady();
+  schedule_.began(clock_.steady());
   auto seen = call_patiently<KafkaAnswer<ClusterMetadata>>(
       stop, asking(ends_, &KafkaClient::metadata, limit), meanwhile);
   if (!seen) return;
@@ -100,9 +94,11 @@ void MetadataPoller::refresh(const std::stop_token& stop) {
   }
   if (!seen->ok()) {
     note_failure(seen->error);
-    plan_next(false, false, false);
+    schedule_.failed(clock_.steady());
     return;
   }
+  if (!stable_) stable_ = open(Isolation::read_committed, stop);
+  if (!stable_) return;
   // The handle for last stable offsets has a memory of leaders of its own.
   const auto again = call_patiently<KafkaAnswer<ClusterMetadata>>(
       stop, asking(stable_, &KafkaClient::metadata, limit), meanwhile);
@@ -138,7 +134,7 @@ void MetadataPoller::publish(ClusterMetadata&& seen, const std::stop_token& stop
   if (plan->offsets_partitions == 0) look_for_offsets_topic(stop);
   link_.offsets_topic_is(access_);
   link_.answered();
-  plan_next(true, merged.doubtful, merged.changed);
+  schedule_.answered(clock_.steady(), merged.changed, look_again(merged.doubtful));
   outlet_.send(std::move(topics), weight, stop);
   board_.publish(std::move(plan));
 }
@@ -158,33 +154,17 @@ void MetadataPoller::look_for_offsets_topic(const std::stop_token& stop) {
   access_ = denied ? OffsetsTopicAccess::no_describe : OffsetsTopicAccess::missing;
 }
 
-void MetadataPoller::plan_next(bool answered, bool doubtful, bool changed) {
-  answered_ = answered;
-  const auto now = clock_.steady();
-  if (!answered) {
-    backoff_ = backoff_ == Duration{0} ? first_backoff : std::min(backoff_ * 2, last_backoff);
-    next_ = now + backoff_;
-    return;
-  }
-  backoff_ = Duration{0};
-  // A wish that is never fulfilled (a topic that we may not see) shall not cost a request a second.
-  if (changed) {
-    patience_ = wish_every;
-  } else if (wished_) {
-    patience_ = std::min(std::max(patience_, wish_every) * 2, settings_.metadata_refresh);
-  }
-  wished_ = needed_ = false;
-  Duration wait = settings_.metadata_refresh;
-  if (access_ == OffsetsTopicAccess::missing) wait = std::min(wait, look_again);
-  if (access_ == OffsetsTopicAccess::no_describe) wait = std::min(wait, look_for_right_again);
-  if (doubtful) wait = std::min(wait, wish_every);
-  next_ = now + wait;
+Duration MetadataPoller::look_again(bool doubtful) const {
+  if (doubtful) return confirm_soon;
+  if (access_ == OffsetsTopicAccess::missing) return look_for_topic;
+  if (access_ == OffsetsTopicAccess::no_describe) return look_for_right;
+  return settings_.metadata_refresh;
 }
 
 void MetadataPoller::report(const std::stop_token& stop) {
   for (const auto& client : {ends_, stable_}) {
     if (!client) continue;
-    needed_ = note_errors(*client, link_, outlet_) || needed_;
+    if (note_errors(*client, link_, outlet_)) schedule_.need();
   }
   auto change = link_.take_change();
   if (!change) return;

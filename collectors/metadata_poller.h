@@ -1,6 +1,6 @@
 // Asks for topics, partitions and leaders: at start, at each interval, and soon when somebody wants
 // it; and tells how the link to the cluster is. One thread, its own; it also opens the handles that
-// log ends are asked with. A cluster that does not answer is asked again after 1 to 10 s.
+// log ends are asked with.
 #pragma once
 
 #include <chrono>
@@ -11,6 +11,7 @@
 
 #include "collectors/cluster_board.h"
 #include "collectors/link_tracker.h"
+#include "collectors/metadata_schedule.h"
 #include "collectors/outlet.h"
 #include "collectors/topic_memory.h"
 #include "core/clock.h"
@@ -37,15 +38,12 @@ class MetadataPoller {
   void run(const std::stop_token& stop);
 
  private:
-  using Steady = std::chrono::steady_clock::time_point;
-
-  bool open(const std::stop_token& stop);
+  std::shared_ptr<KafkaClient> open(Isolation isolation, const std::stop_token& stop);
   void refresh(const std::stop_token& stop);
   void look_for_offsets_topic(const std::stop_token& stop);
   void publish(ClusterMetadata&& seen, const std::stop_token& stop);
-  void plan_next(bool answered, bool doubtful, bool changed);
   void note_failure(const KafkaError& error);
-  [[nodiscard]] bool due();
+  [[nodiscard]] Duration look_again(bool doubtful) const;
   void report(const std::stop_token& stop);
 
   const CollectorSettings& settings_;
@@ -54,20 +52,14 @@ class MetadataPoller {
   LinkTracker& link_;
   const Clock& clock_;
 
+  MetadataSchedule schedule_;
   std::shared_ptr<KafkaClient> ends_;
-  std::shared_ptr<KafkaClient> stable_;
+  std::shared_ptr<KafkaClient>
+      stable_;  // opened after the first answer: one login is tried, not two
   TopicMemory memory_;
   std::uint64_t version_ = 0;
   std::uint64_t revision_ = 0;
   OffsetsTopicAccess access_ = OffsetsTopicAccess::unknown;
-
-  bool wished_ = false;
-  bool needed_ = false;
-  bool answered_ = false;
-  Duration backoff_{0};   // between attempts that fail
-  Duration patience_{0};  // between wishes that found nothing new
-  Steady last_{};         // the newest attempt
-  Steady next_{};         // the next one that nobody has to wish for
 };
 
 }  // namespace tidemark

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "collectors/batch_builder.h"
 #include "collectors/kafka_settings.h"
 #include "collectors/metadata_poller.h"
 #include "collectors/patient_call.h"
@@ -58,7 +57,7 @@ void OffsetsReader::adopt_partitions(const std::stop_token& stop) {
   const Duration limit = request_limit(settings_.kafka);
   const auto known = call_patiently<KafkaAnswer<TopicLeaders>>(
       stop, [client = client_, limit] { return client->topic_metadata(offsets_topic, limit); },
-      [] {});
+      [&] { note_errors(*client_, link_, outlet_); });
   if (!known) return;
   if (!known->ok() || known->value.leaders.size() < count) {
     outlet_.failed("offsets_topic",
@@ -81,7 +80,7 @@ void OffsetsReader::take(const Fetched& fetched, const std::stop_token& stop) {
     built.batch.positions.push_back({static_cast<std::int32_t>(p), *partitions_[p].position});
   }
   outlet_.count(built.counters);
-  if (!built.first_damage.empty()) tell_damage(built.first_damage);
+  tell_strange(built);
   if (built.batch.records == 0 && built.batch.positions.empty()) return;
   const std::size_t weight = built.batch.records;
   outlet_.send(std::move(built.batch), weight, stop);
@@ -89,6 +88,7 @@ void OffsetsReader::take(const Fetched& fetched, const std::stop_token& stop) {
 
 void OffsetsReader::note(const FetchedRecord& record, std::vector<bool>& moved) {
   if (record.partition < 0 || static_cast<std::size_t>(record.partition) >= partitions_.size()) {
+    outlet_.failed("client", std::string(record.value));  // an error of no partition of ours
     return;
   }
   const bool is_record = record.fault == KafkaFault::none;
@@ -132,10 +132,15 @@ void OffsetsReader::resume() {
   }
 }
 
-void OffsetsReader::tell_damage(const std::string& first) {
-  if (!damage_limit_.pass(clock_.steady())) return;
-  log::warn("cluster {}: damaged record in {} ({} batches with others before)",
-            settings_.cluster.get(), first, damage_limit_.suppressed());
+void OffsetsReader::tell_strange(const BuiltBatch& built) {
+  if (!built.first_damage.empty() && damage_limit_.pass(clock_.steady())) {
+    log::warn("cluster {}: damaged record in {} ({} batches with others before)",
+              settings_.cluster.get(), built.first_damage, damage_limit_.suppressed());
+  }
+  if (!built.first_unknown.empty() && unknown_limit_.pass(clock_.steady())) {
+    log::warn("cluster {}: skipped a record of a kind that is not known, in {} ({} batches before)",
+              settings_.cluster.get(), built.first_unknown, unknown_limit_.suppressed());
+  }
 }
 
 }  // namespace tidemark

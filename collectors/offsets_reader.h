@@ -13,6 +13,7 @@
 #include <stop_token>
 #include <vector>
 
+#include "collectors/batch_builder.h"
 #include "collectors/cluster_board.h"
 #include "collectors/link_tracker.h"
 #include "collectors/outlet.h"
@@ -45,7 +46,7 @@ class OffsetsReader {
   void note(const FetchedRecord& record, std::vector<bool>& moved);
   void note_fault(std::int32_t partition, const FetchedRecord& record);
   void resume();
-  void tell_damage(const std::string& first);
+  void tell_strange(const BuiltBatch& built);
   Partition& at(std::int32_t partition) { return partitions_[static_cast<std::size_t>(partition)]; }
 
   const CollectorSettings& settings_;
@@ -58,6 +59,7 @@ class OffsetsReader {
   std::vector<Partition> partitions_;
   Steady next_adoption_{};
   log::RateLimit damage_limit_{std::chrono::seconds{60}};
+  log::RateLimit unknown_limit_{std::chrono::seconds{60}};
 };
 
 }  // namespace tidemark

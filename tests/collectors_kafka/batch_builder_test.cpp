@@ -96,6 +96,7 @@ TEST(BatchBuilder, DamageAndUnknownKindsAreCountedByKindAndTheRestGoesOn) {
   EXPECT_EQ(built.counters.decode_errors, damage);
   EXPECT_EQ(built.counters.skipped_records.at("Unknown"), 1U);
   EXPECT_EQ(built.first_damage.find("__consumer_offsets-5 at offset 10: "), 0U);
+  EXPECT_EQ(built.first_unknown, "__consumer_offsets-5 at offset 13: key type 20000");
 }
 
 TEST(BatchBuilder, EndsAndErrorsOfPartitionsAreNoRecords) {
