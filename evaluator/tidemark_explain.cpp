@@ -70,9 +70,9 @@ std::string rewind_sentence(const Told& t) {
   const LogEndHistory none;
   const auto drop = open_drop(make_case(t.history, none, t.around, t.policy));
   if (!drop) return "the committed offset went back";
-  return "the committed offset went back from " + number(drop->before) + " to " +
-         number(drop->lower.offset) + " " + span(t.since(drop->lower.at)) +
-         " ago and has not recovered; " + t.waiting();
+  return span(t.since(drop->lower.at)) + " ago the committed offset went back from " +
+         number(drop->before) + " to " + number(drop->lower.offset) + " and has not recovered; " +
+         t.waiting();
 }
 
 std::string stalled_sentence(const Told& t) {

@@ -90,7 +90,7 @@ const Sentence sentences[] = {
      7900, "no commit for 2 h 11 min while 1 record waits, for 11 min; patience 600 s"},
     {"rewind",
      [](Tale& t) { t.log_end(0, one_a_second).commit(0, 0).commit(30, 30).commit(60, 2); }, 100,
-     "the committed offset went back from 30 to 2 40 s ago and has not recovered; 98 records wait"},
+     "40 s ago the committed offset went back from 30 to 2 and has not recovered; 98 records wait"},
     {"stalled",
      [](Tale& t) { t.log_end(0, one_a_second).commits(0, 700, 5, [](double) { return 0; }); }, 700,
      "commits repeat offset 0 for 11 min while 700 records wait; patience 600 s"},
