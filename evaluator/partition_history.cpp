@@ -73,12 +73,14 @@ void move(PartitionHistory& history, const CommitSample& commit) {
                              history.standing_since, history.waiting_since, history.position()});
 }
 
-// As if there had been no commit but the newest.
-void forget_the_past(PartitionHistory& history) {
+// As if there had been no commit but the newest; and if not even that one fits into what is there
+// now, it gives way to the next.
+void forget_the_past(PartitionHistory& history, const LogEndHistory& log_ends) {
   const CommitSample newest = history.newest();
+  const bool fits = !log_ends.empty() && newest.offset <= log_ends.newest().end;
   history = PartitionHistory{};
   history.window = {newest};
-  history.standing_since = Instant::min();
+  history.standing_since = fits ? newest.at : Instant::min();
 }
 
 }  // namespace
@@ -105,7 +107,7 @@ void apply_commit(PartitionHistory& history, const CommitSample& commit,
 void apply_refresh(PartitionHistory& history, const LogEndHistory& log_ends, bool fell,
                    const Policy& policy) {
   if (!history.committed()) return;
-  if (fell) forget_the_past(history);
+  if (fell) forget_the_past(history, log_ends);
   note_since(history, log_ends, policy);
   note_beyond_log_end(history, log_ends, policy);
   judge_pending(history, log_ends, policy);

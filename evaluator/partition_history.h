@@ -96,8 +96,9 @@ struct PartitionHistory {
   [[nodiscard]] bool committed() const { return !window.empty(); }
   // Only if committed().
   [[nodiscard]] const CommitSample& newest() const { return window.back(); }
-  // All that is known is a commit from before the log end fell; the next one will be the first of
-  // what is there now. `standing_since` tells it (no instant is that early), `standing()` does not.
+  // All that is known is a commit from before the log end fell below it; the next one will be the
+  // first of what is there now. `standing_since` tells it (no instant is that early), `standing()`
+  // does not.
   [[nodiscard]] bool only_from_before() const { return standing_since == Instant::min(); }
   // Since when the committed offset stands where it is. Only if committed().
   [[nodiscard]] Instant standing() const {

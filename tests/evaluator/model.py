@@ -52,12 +52,15 @@ def seen_until(ends, when):
 
 
 def after_last_fall(commits, ends):
-    """What is not forgotten: commits, log ends; and the newest commit from before."""
+    """What is not forgotten: commits, log ends; and the newest commit from before, if it is beyond
+    the log end that fell: that one gives way to the next."""
     falls = [i for i in range(1, len(ends)) if ends[i][0] < ends[i - 1][0]]
     if not falls:
         return commits, ends, []
     kept = ends[falls[-1]:]
     before = [c for c in commits if c[1] <= kept[0][1]]
+    if before and before[-1][0] <= kept[0][0]:
+        return commits[len(before) - 1:], kept, []
     return commits[len(before):] or before[-1:], kept, before[-1:]
 
 

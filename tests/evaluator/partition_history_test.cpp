@@ -201,8 +201,15 @@ TEST(BeyondLogEnd, AMemberThatRepeatsAnOldOffsetDoesNotHideIt) {
 
 TEST(Replay, ACommitComesBeforeTheRefreshOfTheSameInstant) {
   Tale tale;
-  tale.one_log_end(0, 100).commit(10, 3).one_log_end(10, 5).commit(50, 4).one_log_end(50, 5);
-  EXPECT_THAT(tale.judged_at(50).verdict.samples, 1);
+  tale.one_log_end(0, 100).commit(10, 7).one_log_end(10, 5).commit(50, 4).one_log_end(50, 5);
+  EXPECT_THAT(tale.judged_at(50).verdict.samples, 1) << "7 was committed before the log end fell";
+}
+
+TEST(LogEndFell, ACommitThatStillFitsStaysTheFirstSample) {
+  Tale tale;
+  tale.one_log_end(0, 100).commit(5, 1).commit(40, 3).one_log_end(45, 5);
+  tale.commit(80, 4).one_log_end(85, 5);
+  EXPECT_THAT(tale.judged_at(85).verdict.samples, 2);
 }
 
 TEST(Replay, ACommitLaterThanNowCountsAsNow) {
