@@ -124,8 +124,11 @@ void MetadataPoller::publish(ClusterMetadata&& seen, const std::stop_token& stop
   topics.brokers = static_cast<std::int32_t>(seen.brokers.size());
   for (const TopicLeaders& topic : merged.topics) {
     const auto partitions = static_cast<std::int32_t>(topic.leaders.size());
-    topics.topics.push_back({TopicName{topic.name}, partitions});
-    if (topic.name == offsets_topic) plan->offsets_partitions = partitions;
+    if (topic.name == offsets_topic) {
+      plan->offsets_partitions = partitions;  // watched, but no topic that groups read
+    } else {
+      topics.topics.push_back({TopicName{topic.name}, partitions});
+    }
   }
   topics.offsets_topic_partitions = plan->offsets_partitions;
   plan->topics = std::move(merged.topics);
