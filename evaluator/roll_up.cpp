@@ -42,7 +42,7 @@ GroupStatus contribution(const PartitionReport& partition) {
                            partition.conditions);
   }
   const GroupStatus stands = as_group_status(partition.status, partition.reason, false, {});
-  return stands == GroupStatus::ok && partition.warned_before ? GroupStatus::warning : stands;
+  return partition.warned_before ? GroupStatus::warning : stands;
 }
 
 bool counts(const PartitionReport& partition) {

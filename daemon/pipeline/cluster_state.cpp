@@ -267,7 +267,7 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
     if (start_moved || lso_moved) of.reading->group->dirty = true;
     if (!seen.end) continue;
     if (fell || moved || of.watch) refresh_reader(reader, partition, fell, moved);
-    if (!of.end_at_commit_known) {
+    if (fell || !of.end_at_commit_known) {
       of.end_at_commit_known = true;
       of.end_at_commit = *seen.end;
       of.reading->group->dirty = true;

@@ -94,7 +94,8 @@ class ClusterState {
     PartitionId partition;
     PartitionStatus previous = PartitionStatus::unknown;
     bool judged = false;
-    bool watch = false;  // a move waits for the next refresh, or the commit is beyond the log end
+    bool warned = false;  // it made its group WARNING when last judged
+    bool watch = false;   // a move waits for the next refresh, or the commit is beyond the log end
     bool end_at_commit_known = false;
   };
 

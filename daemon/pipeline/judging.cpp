@@ -208,6 +208,8 @@ PartitionReport ClusterState::judge_slot(Slot slot, Surroundings around) {
   if (!verdict.stale) {
     of.previous = verdict.status;
     of.judged = true;
+    of.warned = as_group_status(verdict.status, verdict.reason, verdict.blocked_long,
+                                verdict.conditions) == GroupStatus::warning;
   }
   Group& group = *of.reading->group;
   group.due = earlier(group.due, verdict.due);
@@ -221,6 +223,7 @@ PartitionReport ClusterState::judge_slot(Slot slot, Surroundings around) {
   out.reason = verdict.reason;
   out.stale = verdict.stale;
   out.unprobed = verdict.unprobed;
+  out.warned_before = verdict.stale && of.warned;
   out.blocked_long = verdict.blocked_long;
   out.conditions = verdict.conditions;
   out.samples = static_cast<std::uint8_t>(verdict.samples);

@@ -181,6 +181,16 @@ TEST_F(Cluster, ABlindMonitorAccusesNobody) {
   EXPECT_EQ(seen->reason, Reason::monitor_stale);
 }
 
+TEST_F(Cluster, AWarningStandsWhileWeAreBlind) {
+  refresh(0, 100);
+  commit(5, 500);
+  for (int at = 10; at <= 40; at += 10) refresh(at, 100);
+  ASSERT_EQ(group(41)->status, GroupStatus::warning);
+  const auto seen = group(5000);
+  EXPECT_TRUE(seen->stale);
+  EXPECT_EQ(seen->status, GroupStatus::warning);
+}
+
 TEST_F(Cluster, GroupsOfAPartitionStillBeingReadAreUnknown) {
   ClusterState fresh{{"PROD", "broker:9092", seconds{10}}, policies};
   ClassicGroupSeen record;
