@@ -120,6 +120,21 @@ class Plain(SecuredCluster):
         self.assertIsNone(seen["lag"])
         self.assertEqual(seen["status"], "UNKNOWN")
 
+    def test_scram_works_or_says_which_librdkafka_it_needs(self):
+        self.clients.create_user(user="scott", password="scott's secret")
+        grant_documented_rights(self.clients, "scott")
+        daemon = self.watch(self.sasl("SCRAM-SHA-512", "scott", "scott's secret"))
+
+        def told():
+            seen = daemon.cluster("secured")
+            self.assertIn(seen["state"], ("connected", "authentication_failed"))
+            return seen
+        seen = eventually("the login is through or refused", told, 30)
+        if seen["state"] == "connected":
+            self.expect_everything(daemon)
+        else:
+            self.assertRegex(seen["problem"], r"librdkafka .*2\.6\.1")
+
     def test_a_wrong_password_is_told_and_others_are_unaffected(self):
         open_cluster = cluster("open", self.broker.bootstrap)
         daemon = self.watch(self.sasl("PLAIN", "petra", "not her secret"), open_cluster)
