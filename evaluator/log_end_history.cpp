@@ -13,7 +13,7 @@ constexpr Duration always_kept = std::chrono::minutes{2};
 constexpr std::int64_t age_per_error = 20;  // 5 %
 // Only a view with holes all the time comes near it.
 constexpr std::size_t most_points = 1024;
-constexpr std::uint32_t least_to_thin = 32;
+constexpr std::uint32_t least_to_thin = 24;
 
 // Where the line from one point to a later, higher one leaves `position`.
 template <class Point>
@@ -115,8 +115,10 @@ void LogEndHistory::thin() {
   if (kept.size() > most_points) {
     kept.erase(kept.begin(), kept.end() - static_cast<std::ptrdiff_t>(most_points / 2));
   }
-  points_ = std::move(kept);
-  thin_at_ = std::max(least_to_thin, static_cast<std::uint32_t>(2 * points_.size()));
+  thin_at_ = std::max(least_to_thin, static_cast<std::uint32_t>(kept.size() + kept.size() / 2));
+  points_ = {};  // there may be a hundred thousand of these: no more room than will be used
+  points_.reserve(thin_at_);
+  points_.assign(kept.begin(), kept.end());
 }
 
 }  // namespace tidemark

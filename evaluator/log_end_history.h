@@ -72,7 +72,7 @@ class LogEndHistory {
   void thin();
 
   std::vector<Point> points_;
-  std::uint32_t thin_at_ = 32;  // the size at which to thin next
+  std::uint32_t thin_at_ = 24;  // the size at which to thin next
   Thinning thinning_;
 };
 
