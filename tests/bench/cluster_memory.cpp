@@ -69,6 +69,7 @@ int main(int count, char** words) {
   for (int i = 1; i < count; ++i) {
     const std::string word = words[i];
     if (word.rfind("groups=", 0) == 0) world.groups = std::atoi(word.c_str() + 7);
+    if (word.rfind("topics=", 0) == 0) world.topics = std::atoi(word.c_str() + 7);
     if (word.rfind("refreshes=", 0) == 0) refreshes = std::atoi(word.c_str() + 10);
   }
   return tidemark::bench::run(world, refreshes);
