@@ -10,13 +10,20 @@ namespace {
 
 constexpr std::int32_t static_member_away = -2;
 
-MemberReport report_classic(const ClassicMember& member) {
+// What both protocols say of a member.
+template <class Member>
+MemberReport named(const Member& member) {
   MemberReport out;
   out.member_id = member.member_id;
   out.instance_id = member.instance_id;
   out.client_id = member.client_id;
   out.client_host = member.client_host;
   out.subscribed = member.subscribed;
+  return out;
+}
+
+MemberReport report_classic(const ClassicMember& member) {
+  MemberReport out = named(member);
   out.assigned = member.assigned;
   out.assignment_known = member.assignment_known;
   out.subscription_known = member.subscription_known;
@@ -122,12 +129,7 @@ std::vector<MemberReport> Membership::members(const TopicNames& names) const {
 
 MemberReport Membership::report(const Modern& modern, const TopicNames& names) const {
   const ModernMemberSeen& member = *modern.member;
-  MemberReport out;
-  out.member_id = member.member_id;
-  out.instance_id = member.instance_id;
-  out.client_id = member.client_id;
-  out.client_host = member.client_host;
-  out.subscribed = member.subscribed;
+  MemberReport out = named(member);
   out.subscribed_regex = member.subscribed_regex;
   out.subscription_known = true;
   out.assignment_known = modern.assignment.has_value();
