@@ -52,6 +52,10 @@ class Collector:
         seen = self.told("topics")
         return seen[-1]["topics"] if seen else {}
 
+    def offsets_partitions(self):
+        seen = self.told("topics")
+        return seen[-1]["offsets_topic_partitions"] if seen else 0
+
     def link(self):
         seen = self.told("link")
         return seen[-1] if seen else {"state": "nothing told yet"}
