@@ -23,7 +23,8 @@ class Outage(unittest.TestCase):
         self.make_clients(self.other).consume(name="steady", group="steady", topics=["t"],
                                               commit_every_ms=200)
         self.daemon = Tidemark([cluster("fails", self.broker.bootstrap),
-                                cluster("stays", self.other.bootstrap)], policies=[KEEP_ALL]).start()
+                                cluster("stays", self.other.bootstrap, refresh="2s")],
+                               policies=[KEEP_ALL]).start()
         self.addCleanup(self.daemon.stop)
         self.daemon.wait_ready()
         self.commit_everywhere(1)
