@@ -92,7 +92,8 @@ def measure(options, say):
         tool("fill_offsets", broker.bootstrap, *world, "what=topics")
         empty = one_run(broker, settle=True)
         say("writing the backlog")
-        filled = tool("fill_offsets", broker.bootstrap, *world, "what=commits")
+        filled = tool("fill_offsets", broker.bootstrap, *world, f"batch={options.batch}",
+                      "what=commits")
         read_bare(broker)  # into the page cache
         bare, ours = [], []
         for pair in range(options.pairs):

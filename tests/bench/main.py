@@ -15,6 +15,7 @@ def options_from(words):
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--groups", type=int, default=2000)
+    parser.add_argument("--batch", type=int, default=10_000)
     parser.add_argument("--only", choices=("broker", "micro"))
     return parser.parse_args(words)
 
@@ -62,6 +63,8 @@ def details(results):
         later = micro["memory_later"]["rss_each_after_refreshes"]
         rows.append((f"pipeline's memory after {micro['hours']} h of uneven production",
                      f"{later:.0f} bytes per group-partition"))
+        rows.append(("pipeline's memory with ten times the topics",
+                     f"{micro['memory_wide']['rss_each']:.0f} bytes per group-partition"))
         rows.append(("window store", f"{micro['memory']['window_store_each']:.0f} bytes a window"))
         for name, row in micro["parts"].items():
             rate = row.get("items_per_second")

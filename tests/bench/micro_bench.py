@@ -5,6 +5,7 @@ import subprocess
 from tests.bench.broker_bench import TOOLS, tool
 
 REPETITIONS = 5
+WIDE = 200  # topics instead of 20: ten groups read each partition, not a hundred
 HOURS = 1
 
 
@@ -23,6 +24,7 @@ def measure(options, say):
     say("memory of a pipeline")
     return {"parts": rows,
             "memory": tool("cluster_memory", f"groups={options.groups}"),
+            "memory_wide": tool("cluster_memory", f"groups={options.groups}", f"topics={WIDE}"),
             "hours": HOURS,
             "memory_later": tool("cluster_memory", f"groups={options.groups}",
                                  f"refreshes={HOURS * 360}")}
