@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -27,22 +28,36 @@ struct Seen {
   std::uint64_t bytes = 0;
 };
 
-void assign(rd_kafka_t* handle, int partitions) {
-  rd_kafka_topic_partition_list_t* list = rd_kafka_topic_partition_list_new(partitions);
-  for (int p = 0; p < partitions; ++p) {
-    rd_kafka_topic_partition_list_add(list, offsets_topic, p)->offset = RD_KAFKA_OFFSET_BEGINNING;
-  }
-  const auto assigned = rd_kafka_assign(handle, list);
-  rd_kafka_topic_partition_list_destroy(list);
-  if (assigned != RD_KAFKA_RESP_ERR_NO_ERROR) fail(rd_kafka_err2str(assigned));
+struct DestroyTopic {
+  void operator()(rd_kafka_topic_t* topic) const { rd_kafka_topic_destroy(topic); }
+};
+struct DestroyQueue {
+  void operator()(rd_kafka_queue_t* queue) const { rd_kafka_queue_destroy(queue); }
+};
+using Topic = std::unique_ptr<rd_kafka_topic_t, DestroyTopic>;
+using Queue = std::unique_ptr<rd_kafka_queue_t, DestroyQueue>;
+
+// A partition whose leader is not known when it is started waits half a second.
+void learn_leaders(rd_kafka_t* handle, rd_kafka_topic_t* topic) {
+  const rd_kafka_metadata_t* metadata = nullptr;
+  const auto code = rd_kafka_metadata(handle, 0, topic, &metadata, 5000);
+  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) fail(rd_kafka_err2str(code));
+  rd_kafka_metadata_destroy(metadata);
 }
 
-Seen read_all(rd_kafka_t* handle, int partitions, std::chrono::steady_clock::time_point end) {
+void start(rd_kafka_topic_t* topic, int partitions, rd_kafka_queue_t* into) {
+  for (int p = 0; p < partitions; ++p) {
+    if (rd_kafka_consume_start_queue(topic, p, RD_KAFKA_OFFSET_BEGINNING, into) != 0) {
+      fail(rd_kafka_err2str(rd_kafka_last_error()));
+    }
+  }
+}
+
+Seen read_all(rd_kafka_queue_t* queue, int partitions, std::chrono::steady_clock::time_point end) {
   Seen seen;
   std::set<int> open;
   for (int p = 0; p < partitions; ++p) open.insert(p);
   std::vector<rd_kafka_message_t*> messages(batch);
-  rd_kafka_queue_t* queue = rd_kafka_queue_get_consumer(handle);
   while (!open.empty()) {
     if (std::chrono::steady_clock::now() > end) fail("not read to the end in time");
     const auto count =
@@ -58,7 +73,6 @@ Seen read_all(rd_kafka_t* handle, int partitions, std::chrono::steady_clock::tim
       rd_kafka_message_destroy(message);
     }
   }
-  rd_kafka_queue_destroy(queue);
   return seen;
 }
 
@@ -69,16 +83,18 @@ double seconds(const timeval& time) {
 int run(const std::string& bootstrap, int partitions) {
   const auto began = std::chrono::steady_clock::now();
   const Handle handle = connect(RD_KAFKA_CONSUMER, {{"bootstrap.servers", bootstrap},
-                                                    {"group.id", "bare-reader"},
+
                                                     {"enable.auto.commit", "false"},
                                                     {"enable.auto.offset.store", "false"},
                                                     {"enable.partition.eof", "true"},
                                                     {"isolation.level", "read_committed"},
                                                     {"queued.min.messages", "1000000"},
                                                     {"queued.max.messages.kbytes", "65536"}});
-  rd_kafka_poll_set_consumer(handle.get());
-  assign(handle.get(), partitions);
-  const Seen seen = read_all(handle.get(), partitions, began + limit);
+  const Topic topic(rd_kafka_topic_new(handle.get(), offsets_topic, nullptr));
+  const Queue queue(rd_kafka_queue_new(handle.get()));
+  learn_leaders(handle.get(), topic.get());
+  start(topic.get(), partitions, queue.get());
+  const Seen seen = read_all(queue.get(), partitions, began + limit);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
@@ -87,8 +103,7 @@ int run(const std::string& bootstrap, int partitions) {
       "\"peak_rss_kb\": %ld}\n",
       static_cast<unsigned long long>(seen.records), static_cast<unsigned long long>(seen.bytes),
       took.count(), seconds(used.ru_utime) + seconds(used.ru_stime), used.ru_maxrss);
-  std::fflush(stdout);
-  rd_kafka_assign(handle.get(), nullptr);
+  for (int p = 0; p < partitions; ++p) rd_kafka_consume_stop(topic.get(), p);
   return 0;
 }
 
