@@ -52,6 +52,11 @@ class ClusterCollector {
   // soon (rate-limited) instead of at the next interval.
   void refresh_soon();
 
+  // Any thread. Asks for the first readable record at or after an offset; the answer comes as a
+  // ProbeSeen, within seconds, whatever the brokers do. A bounded number may wait: false when that
+  // is reached, and nothing is asked.
+  bool probe(ProbeQuestion question);
+
   // Any thread.
   [[nodiscard]] CollectorCounters counters() const;
 

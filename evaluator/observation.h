@@ -155,6 +155,7 @@ struct LogEndsSeen {
   Instant taken_at;
   std::vector<TopicOffsets> topics;
   std::vector<OffsetsPosition> offsets_topic_lso;  // last stable offsets of the offsets topic
+  std::vector<OffsetsPosition> offsets_topic_end;  // its log ends, asked before the former
 };
 
 struct TopicSeen {
@@ -168,6 +169,61 @@ struct TopicsSeen {
   std::vector<TopicSeen> topics;
   std::int32_t offsets_topic_partitions = 0;  // 0: it does not exist yet
   std::int32_t brokers = 0;
+};
+
+// What a topic's own settings say about how long its records stay (DescribeConfigs).
+struct TopicSettings {
+  std::optional<Duration> retention;            // retention.ms; null: kept for ever
+  std::optional<std::int64_t> retention_bytes;  // per partition; null: any size
+  bool deletes = true;                          // cleanup.policy contains "delete"
+  bool compacts = false;                        // ... "compact"
+  bool log_append_time = false;  // message.timestamp.type: stamped by the broker, not the producer
+};
+
+struct TopicSettingsSeen {
+  std::vector<std::pair<TopicName, TopicSettings>> topics;  // those that could be read this time
+};
+
+// The state that a share group keeps of one partition (a record of `__share_group_state`): all
+// records before `start` are done with.
+struct ShareStateSeen {
+  GroupName group;
+  TopicUuid topic_id{};
+  PartitionId partition;
+  bool tombstone = false;
+  std::optional<Offset> start;  // null: not set yet
+  Instant written_at;           // the broker's clock
+};
+struct ShareStateBatch {
+  std::vector<ShareStateSeen> records;
+  std::vector<OffsetsPosition> positions;  // of the state topic, after this batch
+  bool complete = false;                   // read up to its end as of the start at least once
+  std::string problem;  // why the state can't be read, one sentence; empty: it can
+};
+
+// --- asked for: probes
+// ----------------------------------------------------------------------------
+
+// Read from `from` with read_committed: what is the first readable record?
+struct ProbeQuestion {
+  TopicName topic;
+  PartitionId partition;
+  Offset from;
+};
+
+struct ProbeSeen {
+  enum class Outcome : std::uint8_t {
+    record,          // the first readable record is at `empty_to`
+    end,             // nothing readable before `empty_to`, the end as read_committed sees it
+    failed,          // not answered within the time limit, or refused
+    not_authorized,  // READ on the topic is missing: asking again is no use for a while
+  };
+  ProbeQuestion question;
+  Outcome outcome = Outcome::failed;
+  Offset empty_to;
+  std::optional<Instant> record_time;  // null: it has none
+  bool log_append_time = false;        // the broker's stamp, not the producer's
+  std::string problem;                 // one sentence, when it failed
 };
 
 // --- the state of our own view

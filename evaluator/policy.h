@@ -31,6 +31,8 @@ struct Policy {
   Duration abandoned_after = std::chrono::hours{24};
   Duration max_time_lag{0};  // the team's promise; 0: none
   Duration retention_risk_within = std::chrono::hours{6};
+  bool probe = true;           // read one record before accusing
+  bool report_unread = false;  // of topics (group is empty): tell when nobody reads what is written
 
   // burrow only
   double minimum_complete = 0.0;

@@ -13,6 +13,8 @@
 #include "core/channel.h"
 #include "core/ids.h"
 #include "core/time.h"
+#include "evaluator/event.h"
+#include "evaluator/finding.h"
 #include "evaluator/observation.h"
 #include "evaluator/partition_history.h"
 #include "evaluator/policy.h"
@@ -91,6 +93,8 @@ struct GroupReport {
   std::vector<MemberReport> members;
   std::vector<TopicOfGroup> topics;  // by name
 
+  std::shared_ptr<const Diagnosis> diagnosis;  // null: nothing to explain
+
   // The oldest of its partitions; 0 when nothing waits; null when that is not known.
   [[nodiscard]] std::optional<Duration> time_lag(Instant now) const;
 };
@@ -101,11 +105,19 @@ struct TopicPartitionReport {
   std::optional<Offset> end;
   std::optional<Offset> start;
   std::optional<Offset> lso;
+  std::optional<Instant>
+      lso_since;  // brokers' clock; LSO below log end: since when it stands there
 };
 
 struct TopicReport {
   TopicName topic;
   std::vector<TopicPartitionReport> partitions;  // ascending, no gaps
+  std::optional<TopicSettings> settings;         // null: not read, or not allowed to
+  int readers = 0;                               // groups with a commit or a member here
+  std::optional<double> produced_per_second;     // over the last minutes
+  // Written within the last hour while no group has read it since; null: read, or not written.
+  std::optional<Instant> unread_since;
+  bool unread_reported = false;  // a policy asks to hear of it
 };
 
 // The monitor about itself, per cluster.
@@ -121,6 +133,11 @@ struct ClusterHealth {
   std::optional<Instant> log_ends_at;  // newest refresh
   std::optional<Instant> offsets_at;   // until when all offsets partitions are read
   std::vector<std::int32_t> stale_offsets_partitions;
+  // Of these: held back by a transaction that was left open, since (brokers' clock).
+  std::map<std::int32_t, Instant> held_offsets_partitions;
+  std::uint64_t probes_sent = 0;
+  std::uint64_t probes_failed = 0;
+  std::uint64_t probes_waiting = 0;
   Duration last_tick{0};
   std::uint64_t ticks = 0;
   Duration clock_shift{0};                                // this machine's clock − the brokers'
@@ -138,6 +155,7 @@ struct ClusterReport {
   ClusterHealth health;
   std::vector<std::shared_ptr<const GroupReport>> groups;  // by name
   std::vector<std::shared_ptr<const TopicReport>> topics;  // by name, without internal ones
+  std::vector<std::shared_ptr<const Event>> events;        // the newest ones (1,000), oldest first
 
   // Null if there is none of this name.
   [[nodiscard]] const GroupReport* find_group(std::string_view name) const;

@@ -241,6 +241,12 @@ void ClusterState::apply(LogEndsSeen&& seen) {
   }
 }
 
+void ClusterState::apply(TopicSettingsSeen&& seen) {
+  for (auto& [name, settings] : seen.topics) {
+    if (Topic* topic = topics_.find(name.get())) topic->settings = settings;
+  }
+}
+
 void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant at) {
   TopicPartition& partition = TopicTable::partition(topic, seen.partition);
   const bool start_moved = seen.start && seen.start != partition.start;

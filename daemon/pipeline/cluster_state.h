@@ -44,6 +44,7 @@ class ClusterState {
   void apply(TopicsSeen&& seen);
   void apply(LinkSeen&& seen) { link_ = std::move(seen); }
   void apply(CatchUpGoal&& goal) { freshness_.goal(goal); }
+  void apply(TopicSettingsSeen&& seen);
 
   // Judges what changed or came due and makes the next report. The caller fills in the parts of
   // `health` that are not known here (queues, counters, tick duration).

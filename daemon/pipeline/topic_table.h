@@ -27,6 +27,7 @@ struct TopicPartition {
   std::optional<Offset> end;
   std::optional<Offset> start;
   std::optional<Offset> lso;
+  std::optional<Instant> lso_since;  // LSO below log end: since when it has stood there
   std::int32_t leader = -1;
   std::vector<Slot> readers;
 };
@@ -37,6 +38,7 @@ struct Topic {
   std::vector<TopicPartition> partitions;
   TopicUuid id{};
   Instant id_from;  // the newest commit that carried the id
+  std::optional<TopicSettings> settings;  // null: not read yet, or not allowed to
   std::shared_ptr<const TopicReport> report;
   bool changed = true;  // since `report` was made
 };
