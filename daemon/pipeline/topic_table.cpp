@@ -18,8 +18,8 @@ std::shared_ptr<const TopicReport> make_report(const Topic& topic) {
   report->partitions.reserve(topic.partitions.size());
   for (std::size_t i = 0; i < topic.partitions.size(); ++i) {
     const TopicPartition& from = topic.partitions[i];
-    report->partitions.push_back(
-        {PartitionId{static_cast<std::int32_t>(i)}, from.leader, from.end, from.start, from.lso});
+    report->partitions.push_back({PartitionId{static_cast<std::int32_t>(i)}, from.leader, from.end,
+                                  from.start, from.lso, from.lso_since});
   }
   return report;
 }
