@@ -188,7 +188,8 @@ void LogEndRequest::tell(const Chunk& chunk) {
                              around_.memory.start(of.topic->name, of.partition),
                              as_offset(chunk.stables[i].offset), of.leader()};
     if (of.topic->name == offsets_topic && offsets.lso) {
-      seen.offsets_topic_lso.push_back({of.partition, *offsets.lso});
+      seen.offsets_topic.push_back(
+          {of.partition, offsets.end.value_or(*offsets.lso), *offsets.lso});
       if (offsets.start && around_.memory.first_bounds_of(of.partition)) {
         goal.begin.push_back({of.partition, *offsets.start});
         goal.until.push_back({of.partition, *offsets.lso});

@@ -144,6 +144,14 @@ struct PartitionOffsets {
   std::int32_t leader = -1;     // broker id; −1: none
 };
 
+// A partition of the offsets topic: a last stable offset below the log end shows an open
+// transaction, for it is asked later.
+struct OffsetsTopicEnd {
+  std::int32_t partition = 0;
+  Offset end;
+  Offset lso;
+};
+
 struct TopicOffsets {
   TopicName topic;
   std::vector<PartitionOffsets> partitions;
@@ -154,8 +162,7 @@ struct TopicOffsets {
 struct LogEndsSeen {
   Instant taken_at;
   std::vector<TopicOffsets> topics;
-  std::vector<OffsetsPosition> offsets_topic_lso;  // last stable offsets of the offsets topic
-  std::vector<OffsetsPosition> offsets_topic_end;  // its log ends, asked before the former
+  std::vector<OffsetsTopicEnd> offsets_topic;
 };
 
 struct TopicSeen {

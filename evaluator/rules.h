@@ -25,6 +25,8 @@ struct Surroundings {
   std::optional<bool> has_members;       // null: unknown
   std::optional<bool> assigned;          // a live member is assigned it or subscribed to its topic
   std::optional<Instant> offsets_seen;   // until when the group's offsets partition is read
+  // An open transaction hides what follows in that partition, since then; null: none does.
+  std::optional<Instant> offsets_held_since;
   std::optional<PartitionStatus> previous;  // the status that stands
   bool starting = false;                    // start-up is not finished: stale
   bool unprobed = false;                    // a probe was tried and failed

@@ -25,6 +25,11 @@ struct Told {
 };
 
 std::string stale_sentence(const Told& t) {
+  if (t.around.offsets_held_since) {
+    return "a transaction that was left open hides the newest commits in the group's partition of "
+           "the offsets topic, for " +
+           span(t.since(*t.around.offsets_held_since)) + ": the status from before stands";
+  }
   if (t.around.starting) return "Tidemark is still reading what happened before its start";
   if (!t.verdict.log_end_at) return "no log end of this partition was seen yet";
   const Duration limit = 3 * t.policy.refresh;

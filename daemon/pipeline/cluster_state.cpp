@@ -230,8 +230,8 @@ void ClusterState::apply(TopicsSeen&& seen) {
 
 void ClusterState::apply(LogEndsSeen&& seen) {
   log_ends_at_ = std::max(log_ends_at_.value_or(seen.taken_at), seen.taken_at);
-  for (const OffsetsPosition& lso : seen.offsets_topic_lso) {
-    freshness_.polled(seen.taken_at, lso);
+  for (const OffsetsTopicEnd& at : seen.offsets_topic) {
+    freshness_.polled(seen.taken_at, at.partition, at.end, at.lso);
   }
   const Instant at = seen.taken_at - shift_.get();
   for (const TopicOffsets& offsets : seen.topics) {

@@ -37,10 +37,16 @@ void Freshness::position(const OffsetsPosition& at) {
   }
 }
 
-void Freshness::polled(Instant taken_at, const OffsetsPosition& lso) {
-  Partition* partition = find(lso.partition);
+void Freshness::polled(Instant taken_at, std::int32_t number, Offset end, Offset lso) {
+  Partition* partition = find(number);
   if (partition == nullptr) return;
-  const Target target{lso.next, taken_at};
+  if (lso >= end) {
+    partition->held_at.reset();
+  } else if (partition->held_at != lso) {
+    partition->held_at = lso;
+    partition->held_since = taken_at;
+  }
+  const Target target{end, taken_at};
   if (!partition->first) partition->first = target;
   partition->last = target;
   reach(*partition);
@@ -48,7 +54,7 @@ void Freshness::polled(Instant taken_at, const OffsetsPosition& lso) {
 
 void Freshness::reach(Partition& partition) {
   for (auto* target : {&partition.first, &partition.last}) {
-    if (!*target || partition.position < (*target)->lso) continue;
+    if (!*target || partition.position < (*target)->end) continue;
     partition.read_until =
         std::max(partition.read_until.value_or((*target)->taken_at), (*target)->taken_at);
     target->reset();
@@ -92,6 +98,13 @@ std::optional<Instant> Freshness::all_read_until() const {
     oldest = std::min(oldest.value_or(*partition.read_until), *partition.read_until);
   }
   return oldest;
+}
+
+std::optional<Instant> Freshness::held_since(std::int32_t partition) const {
+  if (partition < 0 || partition >= partitions()) return std::nullopt;
+  const Partition& of = partitions_[static_cast<std::size_t>(partition)];
+  if (!of.held_at || of.position < *of.held_at) return std::nullopt;
+  return of.held_since;
 }
 
 std::vector<std::int32_t> Freshness::not_read_since(Instant limit) const {

@@ -1,5 +1,6 @@
 // Until when the offsets topic is read, partition by partition, and how far the catch-up is. A
-// partition is read until T when the position has reached the last stable offset polled at T.
+// partition is read until T when the position has reached the log end polled at T: commits behind
+// the last stable offset are hidden by an open transaction, and may be of any of its groups.
 // Owned by one pipeline thread. Instants are this machine's.
 #pragma once
 
@@ -17,7 +18,7 @@ class Freshness {
  public:
   void goal(const CatchUpGoal& goal);
   void position(const OffsetsPosition& at);
-  void polled(Instant taken_at, const OffsetsPosition& lso);
+  void polled(Instant taken_at, std::int32_t partition, Offset end, Offset lso);
   // The topic has this many partitions now; 0: it does not exist, so nothing is missed.
   void resize(std::int32_t partitions);
 
@@ -39,10 +40,13 @@ class Freshness {
   [[nodiscard]] std::optional<Instant> all_read_until() const;
   // Partitions that are not read since `limit`.
   [[nodiscard]] std::vector<std::int32_t> not_read_since(Instant limit) const;
+  // Everything that may be read has been, and an open transaction hides the rest: since when its
+  // last stable offset was first seen to stand where it does. Null: nothing is hidden.
+  [[nodiscard]] std::optional<Instant> held_since(std::int32_t partition) const;
 
  private:
   struct Target {
-    Offset lso;
+    Offset end;
     Instant taken_at;
   };
   struct Partition {
@@ -52,6 +56,8 @@ class Freshness {
     std::optional<Target> first;  // the oldest polled end that is not reached,
     std::optional<Target> last;   // and the newest
     std::optional<Instant> read_until;
+    std::optional<Offset> held_at;  // a last stable offset that is below the log end,
+    Instant held_since;             // seen there since
   };
 
   Partition* find(std::int32_t partition);

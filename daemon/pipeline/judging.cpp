@@ -171,9 +171,13 @@ Surroundings ClusterState::surroundings(Group& group, const SlotInfo& of,
   around.log_start = partition.start;
   around.lso = partition.lso;
   around.unprobed = true;  // nothing probes yet, and the sentence says so where it matters
-  around.starting = freshness_.starting(offsets_partition);
-  if (const auto until = freshness_.read_until(offsets_partition)) {
+  const auto until = freshness_.read_until(offsets_partition);
+  around.starting = freshness_.starting(offsets_partition) || !until;
+  if (until) {
     around.offsets_seen = *until - shift_.get();
+  }
+  if (const auto since = freshness_.held_since(offsets_partition)) {
+    around.offsets_held_since = *since - shift_.get();
   }
   if (of.judged) around.previous = of.previous;
   if (of.end_at_commit_known) around.end_at_commit = of.end_at_commit;
@@ -295,6 +299,10 @@ ClusterHealth ClusterState::health(Instant now) const {
   out.offsets_at = freshness_.all_read_until();
   out.stale_offsets_partitions =
       freshness_.not_read_since(now - stale_refreshes * settings_.refresh);
+  for (const std::int32_t stale : out.stale_offsets_partitions) {
+    const auto since = freshness_.held_since(stale);
+    if (since) out.held_offsets_partitions[stale] = *since - shift_.get();
+  }
   out.clock_shift = shift_.get();
   if (implausible_partitions_ > 0) {
     out.decode_errors["implausible_partition"] = implausible_partitions_;

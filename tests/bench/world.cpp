@@ -119,7 +119,7 @@ LogEndsSeen log_ends_of(const World& world, std::int64_t log_end, Instant at) {
   LogEndsSeen seen;
   seen.taken_at = at;
   for (int p = 0; p < world.offsets_partitions; ++p) {
-    seen.offsets_topic_lso.push_back({p, Offset{0}});
+    seen.offsets_topic.push_back({p, Offset{0}, Offset{0}});
   }
   for (int t = 0; t < world.topics; ++t) {
     TopicOffsets topic{TopicName{world.topic(t)}, {}};

@@ -76,10 +76,14 @@ Json json_of(const LogEndsSeen& seen) {
           {"leader", each.leader}};
     }
   }
+  Json stable = Json::object();
+  for (const OffsetsTopicEnd& each : seen.offsets_topic) {
+    stable[std::to_string(each.partition)] = each.lso.get();
+  }
   return {{"type", "log_ends"},
           {"at", to_ms(seen.taken_at)},
           {"topics", topics},
-          {"offsets_topic_lso", positions(seen.offsets_topic_lso)}};
+          {"offsets_topic_lso", stable}};
 }
 
 Json json_of(const TopicsSeen& seen) {

@@ -198,8 +198,8 @@ TEST_F(LogEndRequestTest, ALastStableOffsetThatWasAskedLaterIsNotBeyondTheLogEnd
   run({topic("orders", {7}), topic(offsets_topic, {7})});
   EXPECT_EQ(told.at({"orders", 0}).lso, Offset{100});
   ASSERT_EQ(parts.size(), 1U);
-  ASSERT_EQ(parts[0].offsets_topic_lso.size(), 1U);
-  EXPECT_EQ(parts[0].offsets_topic_lso[0].next, Offset{104}) << "what the reader is held against";
+  ASSERT_EQ(parts[0].offsets_topic.size(), 1U);
+  EXPECT_EQ(parts[0].offsets_topic[0].lso, Offset{104}) << "what the reader can reach";
 }
 
 TEST_F(LogEndRequestTest, TheGoalOfTheCatchUpIsToldOnceBeforeTheLogEnds) {

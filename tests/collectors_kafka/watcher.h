@@ -69,7 +69,7 @@ class Watcher {
   }
   void note(LogEndsSeen&& seen) {
     first('L');
-    for (const OffsetsPosition& at : seen.offsets_topic_lso) stable[at.partition] = at.next.get();
+    for (const OffsetsTopicEnd& at : seen.offsets_topic) stable[at.partition] = at.lso.get();
     for (const TopicOffsets& topic : seen.topics) {
       for (const PartitionOffsets& each : topic.partitions) {
         const std::pair key{topic.topic.get(), each.partition.get()};
