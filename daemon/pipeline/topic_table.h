@@ -37,7 +37,7 @@ struct Topic {
   bool listed = false;  // in the cluster's metadata (else known from commits only)
   std::vector<TopicPartition> partitions;
   TopicUuid id{};
-  Instant id_from;  // the newest commit that carried the id
+  Instant id_from;                        // the newest commit that carried the id
   std::optional<TopicSettings> settings;  // null: not read yet, or not allowed to
   std::shared_ptr<const TopicReport> report;
   bool changed = true;  // since `report` was made

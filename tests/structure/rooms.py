@@ -62,6 +62,7 @@ def project_files(root):
     """Relative paths of everything that belongs to the tree."""
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(set(folders) - {".git", "build", "__pycache__"})
+        files = set(files) - {".git"}  # in a second work tree it is a file, and names its folder
         for name in sorted(files):
             yield (pathlib.Path(folder) / name).relative_to(root)
 
