@@ -44,7 +44,7 @@ final class Consumers implements AutoCloseable {
     GroupMember member =
         new GroupMember(
             properties,
-            request.texts("topics"),
+            Interest.of(request),
             GroupMember.Pace.of(request),
             request.number("commit_every_ms", 500),
             request.text("commits", "positions").equals("positions"));
@@ -52,16 +52,22 @@ final class Consumers implements AutoCloseable {
     return true;
   }
 
-  /** From now on "pace": keep_up, slow (with "rate") or stall. */
+  /** From now on "pace": keep_up, slow (with "rate"), stall or hang; and other "topics". */
   private Object change(Request request) {
-    member(request).setPace(GroupMember.Pace.of(request));
+    if (Interest.isTold(request)) {
+      member(request).setInterest(Interest.of(request));
+    }
+    if (request.has("pace")) {
+      member(request).setPace(GroupMember.Pace.of(request));
+    }
     return true;
   }
 
+  /** "goodbye": false goes without a last commit and without telling the group. */
   private Object closeOne(Request request) throws InterruptedException {
     GroupMember member = member(request);
     members.remove(request.text("name"));
-    member.close();
+    member.close(!request.has("goodbye") || request.yes("goodbye"));
     return member.status();
   }
 

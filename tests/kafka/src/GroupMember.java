@@ -3,6 +3,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,19 +19,27 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * records that it has seen.
  */
 final class GroupMember {
-  /** How it works on what it reads: `rate` records a second; none for "stall". */
-  record Pace(boolean stalled, int rate) {
+  /**
+   * How it works on what it reads: `rate` records a second; none for "stall"; one that hangs does not
+   * even poll.
+   */
+  record Pace(boolean stalled, boolean hangs, int rate) {
     static Pace of(Request request) {
       return switch (request.text("pace", "keep_up")) {
-        case "keep_up" -> new Pace(false, Integer.MAX_VALUE);
-        case "slow" -> new Pace(false, request.number("rate"));
-        case "stall" -> new Pace(true, 0);
+        case "keep_up" -> new Pace(false, false, Integer.MAX_VALUE);
+        case "slow" -> new Pace(false, false, request.number("rate"));
+        case "stall" -> new Pace(true, false, 0);
+        case "hang" -> new Pace(true, true, 0);
         default -> throw new IllegalArgumentException("no pace " + request.text("pace"));
       };
     }
   }
 
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration GOODBYE = Duration.ofSeconds(30);
+  private static final CloseOptions SILENTLY =
+      CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP)
+          .withTimeout(Duration.ZERO);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final long commitEveryMs;
@@ -37,7 +47,9 @@ final class GroupMember {
   private final Map<TopicPartition, OffsetAndMetadata> seen = new HashMap<>();
   private final Thread thread = new Thread(this::run, "member");
   private volatile Pace pace;
+  private final AtomicReference<Interest> interest;
   private volatile boolean stop;
+  private volatile boolean goodbye = true;
   private volatile long records;
   private volatile long commits;
   private volatile List<String> assigned = List.of();
@@ -45,7 +57,7 @@ final class GroupMember {
 
   GroupMember(
       Properties properties,
-      List<String> topics,
+      Interest interest,
       Pace pace,
       long commitEveryMs,
       boolean commitPositions) {
@@ -54,13 +66,17 @@ final class GroupMember {
     this.pace = pace;
     this.commitEveryMs = commitEveryMs;
     this.commitPositions = commitPositions;
-    consumer.subscribe(topics);
+    this.interest = new AtomicReference<>(interest);
     thread.setDaemon(true);
     thread.start();
   }
 
   void setPace(Pace next) {
     pace = next;
+  }
+
+  void setInterest(Interest next) {
+    interest.set(next);
   }
 
   Map<String, Object> status() {
@@ -71,14 +87,15 @@ final class GroupMember {
     stop = true;
   }
 
-  /** Leaves the group in good order. */
-  void close() throws InterruptedException {
+  /** With a goodbye it commits and leaves the group in good order; else it is just gone. */
+  void close(boolean withGoodbye) throws InterruptedException {
+    goodbye = withGoodbye;
     requestStop();
     thread.join();
   }
 
   private void run() {
-    try (consumer) {
+    try {
       long lastCommit = System.nanoTime();
       while (!stop) {
         work();
@@ -87,14 +104,26 @@ final class GroupMember {
           lastCommit = System.nanoTime();
         }
       }
-      commit();
+      if (goodbye) {
+        commit();
+      }
     } catch (RuntimeException problem) { // reported by status()
       error = problem.toString();
+    } finally {
+      consumer.close(goodbye ? CloseOptions.timeout(GOODBYE) : SILENTLY);
     }
   }
 
   private void work() {
     Pace now = pace;
+    Interest wanted = interest.getAndSet(null);
+    if (wanted != null) {
+      wanted.tell(consumer);
+    }
+    if (now.hangs()) {
+      rest(POLL.toMillis());
+      return;
+    }
     if (now.stalled()) {
       consumer.pause(consumer.assignment());
     } else {
@@ -113,6 +142,9 @@ final class GroupMember {
   }
 
   private void commit() {
+    if (pace.hangs()) {
+      return;
+    }
     seen.keySet().retainAll(consumer.assignment());
     try {
       if (commitPositions) {

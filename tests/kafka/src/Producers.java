@@ -1,4 +1,5 @@
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -50,14 +51,17 @@ final class Producers implements AutoCloseable {
 
   /**
    * "counts": [5, 0, 3] records to partitions 0, 1, 2; "transaction": commit, abort or open. With
-   * "group" and "offsets" the transaction also commits offsets for the group.
+   * "group" and "offsets" the transaction also commits offsets for the group. "key": one key for
+   * all; "age_ms": how old each record says that it is (below 0: from the future).
    */
   private Object produce(Request request) throws ExecutionException, InterruptedException {
     if (!request.has("transaction")) {
       return send(plain, request);
     }
     String id = request.text("transactional_id", "workload");
-    KafkaProducer<byte[], byte[]> producer = producer(Map.of("transactional.id", id));
+    Map<String, Object> more = new HashMap<>(request.map("config"));
+    more.put("transactional.id", id);
+    KafkaProducer<byte[], byte[]> producer = producer(more);
     producer.initTransactions();
     producer.beginTransaction();
     Object sent = send(producer, request);
@@ -103,12 +107,15 @@ final class Producers implements AutoCloseable {
       throws ExecutionException, InterruptedException {
     List<Integer> counts = request.numbers("counts");
     byte[] value = new byte[request.number("size", 50)];
+    Long stamp =
+        request.has("age_ms") ? System.currentTimeMillis() - request.number("age_ms") : null;
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (int partition = 0; partition < counts.size(); ++partition) {
       for (int i = 0; i < counts.get(partition); ++i) {
-        byte[] key = ("k" + i).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] key = request.text("key", "k" + i).getBytes(StandardCharsets.UTF_8);
         sent.add(
-            producer.send(new ProducerRecord<>(request.text("topic"), partition, key, value)));
+            producer.send(
+                new ProducerRecord<>(request.text("topic"), partition, stamp, key, value)));
       }
     }
     return confirmed(producer, sent);
@@ -159,7 +166,8 @@ final class Producers implements AutoCloseable {
             producer(Map.of()),
             request.text("topic"),
             request.number("partitions", 1),
-            request.number("rate")));
+            request.number("rate"),
+            request.number("age_ms", 0)));
     return true;
   }
 

@@ -1,7 +1,10 @@
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Writes `rate` records a second, over the partitions in turn, until it is closed. */
+/**
+ * Writes `rate` records a second, over the partitions in turn, until it is closed. Its clock is
+ * `ageMs` slow.
+ */
 final class SteadyProducer {
   private static final int STEP_MS = 50;
 
@@ -9,15 +12,18 @@ final class SteadyProducer {
   private final String topic;
   private final int partitions;
   private final int rate;
+  private final long ageMs;
   private final Thread thread = new Thread(this::run, "producer");
   private volatile boolean stop;
   private volatile long sent;
 
-  SteadyProducer(KafkaProducer<byte[], byte[]> producer, String topic, int partitions, int rate) {
+  SteadyProducer(
+      KafkaProducer<byte[], byte[]> producer, String topic, int partitions, int rate, long ageMs) {
     this.producer = producer;
     this.topic = topic;
     this.partitions = partitions;
     this.rate = rate;
+    this.ageMs = ageMs;
     thread.setDaemon(true);
     thread.start();
   }
@@ -42,7 +48,8 @@ final class SteadyProducer {
       long due = (System.nanoTime() - start) / 1_000_000 * rate / 1000;
       for (; sent < due; ++sent) {
         int partition = (int) (sent % partitions);
-        producer.send(new ProducerRecord<>(topic, partition, null, new byte[40]));
+        long stamp = System.currentTimeMillis() - ageMs;
+        producer.send(new ProducerRecord<>(topic, partition, stamp, null, new byte[40]));
       }
       pause();
     }

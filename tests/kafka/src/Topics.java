@@ -1,9 +1,13 @@
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -11,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** Commands about topics and their logs. */
 final class Topics {
@@ -23,6 +28,7 @@ final class Topics {
   void register(Map<String, Workload.Command> commands) {
     commands.put("create_topic", this::create);
     commands.put("grow_topic", this::grow);
+    commands.put("alter_topic", this::alter);
     commands.put("delete_topic", this::delete);
     commands.put("delete_records", this::deleteRecords);
     commands.put("log_ends", request -> offsets(request, OffsetSpec.latest()));
@@ -43,6 +49,19 @@ final class Topics {
   private Object grow(Request request) throws ExecutionException, InterruptedException {
     NewPartitions more = NewPartitions.increaseTo(request.number("partitions"));
     admin.createPartitions(Map.of(request.text("topic"), more)).all().get();
+    return true;
+  }
+
+  /** "config": {"retention.ms": "1000"}: what else is set stays. */
+  private Object alter(Request request) throws ExecutionException, InterruptedException {
+    List<AlterConfigOp> changes = new ArrayList<>();
+    request
+        .map("config")
+        .forEach(
+            (key, value) ->
+                changes.add(new AlterConfigOp(new ConfigEntry(key, value), OpType.SET)));
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, request.text("topic"));
+    admin.incrementalAlterConfigs(Map.of(topic, changes)).all().get();
     return true;
   }
 
