@@ -26,7 +26,7 @@ Json summary(const ClusterReport& cluster, const GroupReport& group) {
           {"time_lag_seconds", Form::seconds(group.time_lag(now))},
           {"lost", group.lost},
           {"complete", group.complete},
-          {"status_since_ms", to_ms(group.status_since)},
+          {"status_since_ms", to_ms(cluster.shown(group.status_since))},
           {"last_commit_ms", Form::instant(group.last_commit)},
           {"last_commit_age_seconds", Form::age(group.last_commit, now)},
           {"partition_count", group.partition_count},

@@ -15,7 +15,8 @@ std::shared_ptr<const ClusterReport> find_cluster(const View& view, std::string_
 Instant as_of(const Reports& reports) {
   Instant oldest;
   for (const auto& report : reports) {
-    if (report == reports.front() || report->as_of < oldest) oldest = report->as_of;
+    const Instant at = report->shown(report->as_of);
+    if (report == reports.front() || at < oldest) oldest = at;
   }
   return oldest;
 }

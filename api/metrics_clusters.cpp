@@ -93,7 +93,7 @@ void stale_partitions(Samples& out, const ClusterReport& in) {
   put(out, in, whole(in.health.stale_offsets_partitions.size()));
 }
 void report_time(Samples& out, const ClusterReport& in) {
-  put(out, in, to_seconds(in.as_of.time_since_epoch()));
+  put(out, in, to_seconds(in.shown(in.as_of).time_since_epoch()));
 }
 void tick_duration(Samples& out, const ClusterReport& in) {
   put(out, in, to_seconds(in.health.last_tick));

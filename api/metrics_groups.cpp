@@ -48,8 +48,8 @@ Seconds commit_age(const ClusterReport& report, const GroupReport& at) {
   if (!at.last_commit) return std::nullopt;
   return to_seconds(std::max(report.as_of_broker - *at.last_commit, Duration{0}));
 }
-Seconds status_since(const ClusterReport&, const GroupReport& at) {
-  return to_seconds(at.status_since.time_since_epoch());
+Seconds status_since(const ClusterReport& in, const GroupReport& at) {
+  return to_seconds(in.shown(at.status_since).time_since_epoch());
 }
 
 void write_info(Samples& out, const ClusterReport& report) {

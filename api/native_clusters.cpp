@@ -41,10 +41,10 @@ Json cluster_json(const ClusterReport& report) {
           {"brokers", report.brokers > 0 ? Json(report.brokers) : Json()},
           {"groups", group_counts(report)},
           {"topic_count", report.topics.size()},
-          {"log_ends_at_ms", Form::instant(health.log_ends_at)},
-          {"offsets_at_ms", Form::instant(health.offsets_at)},
+          {"log_ends_at_ms", Form::instant(report.shown(health.log_ends_at))},
+          {"offsets_at_ms", Form::instant(report.shown(health.offsets_at))},
           {"stale_offsets_partitions", health.stale_offsets_partitions},
-          {"as_of_ms", to_ms(report.as_of)}};
+          {"as_of_ms", to_ms(report.shown(report.as_of))}};
 }
 
 Json queue_json(const ChannelStats& queue) {
@@ -84,7 +84,7 @@ HttpReply get_cluster(const Call& call) {
   if (!report) return refusal_reply(no_cluster(call.names.at(0)));
   Json out = cluster_json(*report);
   out["health"] = health_json(report->health);
-  return data_reply(Form::dump(out), std::nullopt, report->as_of);
+  return data_reply(Form::dump(out), std::nullopt, report->shown(report->as_of));
 }
 
 }  // namespace tidemark

@@ -26,7 +26,8 @@ HttpReply group_reply(const Call& call, const std::string& cluster, const std::s
       asked.problem = detail.error().message;
     }
   }
-  return data_reply(group_detail_json(*report, *found, asked), std::nullopt, report->as_of);
+  return data_reply(group_detail_json(*report, *found, asked), std::nullopt,
+                    report->shown(report->as_of));
 }
 
 }  // namespace

@@ -124,7 +124,7 @@ HttpReply get_topics(const Call& call) {
                     {"partition_count", topic->partitions.size()},
                     {"group_count", readers.at(topic->topic.get())}});
   }
-  return data_reply(Form::dump(rows), page, report->as_of);
+  return data_reply(Form::dump(rows), page, report->shown(report->as_of));
 }
 
 HttpReply get_topic(const Call& call) {
@@ -134,7 +134,8 @@ HttpReply get_topic(const Call& call) {
   if (!report) return refusal_reply(no_cluster(call.names.at(0)));
   const TopicReport* topic = report->find_topic(call.names.at(1));
   if (topic == nullptr) return refusal_reply(no_topic(call.names.at(0), call.names.at(1)));
-  return data_reply(Form::dump(topic_json(*report, *topic)), std::nullopt, report->as_of);
+  return data_reply(Form::dump(topic_json(*report, *topic)), std::nullopt,
+                    report->shown(report->as_of));
 }
 
 }  // namespace tidemark

@@ -149,14 +149,20 @@ struct ClusterReport {
   std::string cluster_id;
   std::string bootstrap;
   std::int32_t brokers = 0;
-  Instant as_of;         // sampled once per tick; this machine's clock
-  Instant as_of_broker;  // the same instant on the brokers' clock: what time lags are measured to
+  Instant as_of;           // sampled once per tick; this machine's clock, counted from the start
+  Duration clock_step{0};  // how far that clock has been set since the start
+  Instant as_of_broker;    // the same instant on the brokers' clock: what time lags are measured to
   std::uint64_t sequence = 0;
   ClusterHealth health;
   std::vector<std::shared_ptr<const GroupReport>> groups;  // by name
   std::vector<std::shared_ptr<const TopicReport>> topics;  // by name, without internal ones
   std::vector<std::shared_ptr<const Event>> events;        // the newest ones (1,000), oldest first
 
+  // An instant of this machine as its clock shows it now.
+  [[nodiscard]] Instant shown(Instant at) const { return at + clock_step; }
+  [[nodiscard]] std::optional<Instant> shown(std::optional<Instant> at) const {
+    return at ? std::optional(shown(*at)) : std::nullopt;
+  }
   // Null if there is none of this name.
   [[nodiscard]] const GroupReport* find_group(std::string_view name) const;
   [[nodiscard]] const TopicReport* find_topic(std::string_view name) const;

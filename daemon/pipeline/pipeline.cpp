@@ -79,8 +79,10 @@ void Pipeline::take(Observation seen) {
 void Pipeline::tick() {
   const auto began = clock_.steady();
   auto report = state_.tick(clock_.now());
+  report->clock_step = clock_.step();
   ClusterHealth& health = report->health;
   CollectorCounters counters = collector_->counters();
+  health.clock_shift += report->clock_step;
   health.records_read = counters.records_read;
   health.decode_errors.merge(counters.decode_errors);
   health.skipped_records = std::move(counters.skipped_records);

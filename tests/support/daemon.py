@@ -87,6 +87,9 @@ class Tidemark:
     def running(self):
         return self._process.running()
 
+    def pid(self):
+        return self._process.popen.pid
+
     def log(self):
         return self._process.log()
 

@@ -13,14 +13,16 @@ class ManualClock final : public Clock {
     now_ += span;
     steady_ += span;
   }
-  // A clock that is stepped: wall time moves, intervals do not.
-  void step(Duration span) { now_ += span; }
+  // Somebody sets the machine's clock.
+  void set_by(Duration span) { step_ += span; }
 
   [[nodiscard]] Instant now() const override { return now_; }
+  [[nodiscard]] Duration step() const override { return step_; }
   [[nodiscard]] std::chrono::steady_clock::time_point steady() const override { return steady_; }
 
  private:
   Instant now_;
+  Duration step_{0};
   std::chrono::steady_clock::time_point steady_{};
 };
 
