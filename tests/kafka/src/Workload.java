@@ -41,13 +41,17 @@ public final class Workload {
     client.put("bootstrap.servers", arguments[0]);
     try (Admin admin = Admin.create(client);
         Producers producers = new Producers(client);
-        Consumers consumers = new Consumers(client)) {
+        Consumers consumers = new Consumers(client);
+        ShareGroups shareGroups = new ShareGroups(admin, client);
+        StreamsApps streamsApps = new StreamsApps(client)) {
       Map<String, Command> commands = new HashMap<>();
       new Topics(admin).register(commands);
       new Groups(admin, client).register(commands);
       new Rights(admin).register(commands);
       producers.register(commands);
       consumers.register(commands);
+      shareGroups.register(commands);
+      streamsApps.register(commands);
       serve(commands, answers);
     }
   }
