@@ -4,6 +4,8 @@
     broker.start(); …; broker.stop(); broker.start()      # the data stays
     broker.tool("org.apache.kafka.tools.TopicCommand", "--list")
 
+    second = Broker(node=2, joins=broker, properties=broker.properties)    # of the same cluster
+
 With `security=Security(…)` it also has SASL_SSL and mTLS listeners and checks ACLs. The PLAINTEXT
 listener is there always; under ACLs it belongs to the super user, for the test's own hands. With
 `older=True` it is the last release before 4.0.
@@ -29,15 +31,21 @@ def java(*arguments, heap="128m", jvm=QUICK_JVM, classpath=CLASSPATH):
 
 
 class Broker:
-    def __init__(self, properties=None, security=None, heap="512m", jvm=QUICK_JVM, older=False):
+    def __init__(self, properties=None, security=None, heap="512m", jvm=QUICK_JVM, older=False,
+                 node=1, joins=None):
         self.folder = temporary_folder("broker")
         self.port = free_port()
+        self.properties = properties or {}
         self.security = security
+        self._node = node
+        self._controller = joins._controller if joins else free_port()
+        self._joins = joins
+        self._cluster_id = joins._cluster_id if joins else _random_cluster_id()
         self._classpath = OLDER_CLASSPATH if older else CLASSPATH
         self._command = java("kafka.Kafka", self.folder / "broker.properties", heap=heap, jvm=jvm,
                              classpath=self._classpath)
         self._process = None
-        self._write_properties(properties or {})
+        self._write_properties(self.properties)
         self._format()
 
     @property
@@ -75,16 +83,17 @@ class Broker:
         return done.stdout
 
     def _write_properties(self, overrides):
-        controller = free_port()
-        listeners = {"PLAINTEXT": self.port, "CONTROLLER": controller}
+        listeners = {"PLAINTEXT": self.port}
+        if not self._joins:
+            listeners["CONTROLLER"] = self._controller
         protocols = {"PLAINTEXT": "PLAINTEXT", "CONTROLLER": "PLAINTEXT"}
         extra = {}
         if self.security:
             extra = self.security.broker_properties(listeners, protocols)
         addresses = ",".join(f"{name}://127.0.0.1:{port}" for name, port in listeners.items())
         properties = {
-            "process.roles": "broker,controller",
-            "node.id": 1,
+            "process.roles": "broker" if self._joins else "broker,controller",
+            "node.id": self._node,
             "log.dirs": self.folder / "data",
             "listeners": addresses,
             "advertised.listeners": addresses,
@@ -92,7 +101,7 @@ class Broker:
                 f"{name}:{protocol}" for name, protocol in protocols.items()),
             "inter.broker.listener.name": "PLAINTEXT",
             "controller.listener.names": "CONTROLLER",
-            "controller.quorum.bootstrap.servers": f"127.0.0.1:{controller}",
+            "controller.quorum.bootstrap.servers": f"127.0.0.1:{self._controller}",
             "offsets.topic.replication.factor": 1,
             "offsets.topic.num.partitions": 8,
             "transaction.state.log.replication.factor": 1,
@@ -116,8 +125,8 @@ class Broker:
         (self.folder / "broker.properties").write_text("".join(lines))
 
     def _format(self):
-        cluster_id = "T" + base64.urlsafe_b64encode(os.urandom(16)).decode().rstrip("=")[1:]
-        command = java("kafka.tools.StorageTool", "format", "--standalone", "-t", cluster_id, "-c",
+        alone = [] if self._joins else ["--standalone"]
+        command = java("kafka.tools.StorageTool", "format", *alone, "-t", self._cluster_id, "-c",
                        self.folder / "broker.properties", classpath=self._classpath)
         done = subprocess.run([str(part) for part in command], capture_output=True, text=True,
                               timeout=60, check=False)
@@ -128,6 +137,10 @@ class Broker:
         if not self._process.running():
             raise RuntimeError("the broker ended: " + self._process.log_tail())
         return self.port in broker_ports("127.0.0.1", self.port)
+
+
+def _random_cluster_id():
+    return "T" + base64.urlsafe_b64encode(os.urandom(16)).decode().rstrip("=")[1:]
 
 
 def broker_ports(host, port):

@@ -56,6 +56,17 @@ final class Request {
     return out;
   }
 
+  /** [[1, 2], [2, 3]]: a list of numbers by the index of its row. */
+  Map<Integer, List<Integer>> rows(String name) {
+    Map<Integer, List<Integer>> out = new HashMap<>();
+    for (JsonNode row : field(name)) {
+      List<Integer> numbers = new ArrayList<>();
+      row.forEach(item -> numbers.add(item.asInt()));
+      out.put(out.size(), numbers);
+    }
+    return out;
+  }
+
   Map<String, String> map(String name) {
     Map<String, String> out = new HashMap<>();
     if (has(name)) {

@@ -37,10 +37,12 @@ final class Topics {
 
   private Object create(Request request) throws ExecutionException, InterruptedException {
     NewTopic topic =
-        new NewTopic(
-            request.text("topic"),
-            Optional.of(request.number("partitions", 1)),
-            Optional.empty());
+        request.has("replicas")
+            ? new NewTopic(request.text("topic"), request.rows("replicas"))
+            : new NewTopic(
+                request.text("topic"),
+                Optional.of(request.number("partitions", 1)),
+                Optional.empty());
     topic.configs(request.map("config"));
     admin.createTopics(List.of(topic)).all().get();
     return true;
