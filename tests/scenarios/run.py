@@ -1,5 +1,6 @@
 """Plays the stories and says what came of them: python3 -m tests.scenarios.run --help"""
 import argparse
+import concurrent.futures
 import json
 import sys
 import time
@@ -53,6 +54,24 @@ def play(session, script):
                    time.monotonic() - began, problem)
 
 
+def play_all(session, scripts):
+    """As many at a time as the session bears (one, if it does not say); then those that want to be
+    alone. The outcomes, in the order of the scripts."""
+    def told(script):
+        outcome = play(session, script)
+        if not outcome.passed:
+            print(f"--- {script.story.id} ({script.name}.py): {script.story.title}\n"
+                  f"{outcome.problem}\n", flush=True)
+        return outcome
+    at_once = getattr(session, "together", 1)
+    outcomes = {}
+    if at_once > 1:
+        with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
+            shared = [script for script in scripts if not script.story.alone]
+            outcomes = dict(zip([script.name for script in shared], pool.map(told, shared)))
+    return [outcomes.get(script.name) or told(script) for script in scripts]
+
+
 def described(stage):
     try:
         return stage.describe() if stage is not None else ""
@@ -77,13 +96,8 @@ def table(rows):
 
 def run(kind, release, only):
     scripts = chosen(kind, release, only)
-    outcomes = []
     with session_of(kind, release) as session:
-        for script in scripts:
-            outcomes.append(play(session, script))
-            if not outcomes[-1].passed:
-                print(f"--- {script.story.id} ({script.name}.py): {script.story.title}\n"
-                      f"{outcomes[-1].problem}\n", flush=True)
+        outcomes = play_all(session, scripts)
     print(table([row(*pair) for pair in zip(scripts, outcomes)]))
     failed = [outcome.story for outcome in outcomes if not outcome.passed]
     print(f"{len(outcomes) - len(failed)} of {len(outcomes)} stories hold"

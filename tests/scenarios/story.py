@@ -32,6 +32,7 @@ class Story:
     expected: str  # "OK → STOPPED (stopped)"
     others: str = ""    # what other monitors make of it, one sentence; empty: not known
     brokers: tuple = ("4",)  # of a broker story: which releases it runs against, "4" and "3.9"
+    alone: bool = False  # of a broker story: it takes something away from all, so it comes last
 
     def __post_init__(self):
         for value, known in ((self.kind, KINDS), (self.group, GROUPS), (self.theme, THEMES)):

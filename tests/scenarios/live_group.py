@@ -1,0 +1,68 @@
+"""A group on the live stage: consumers that read and commit, and the hands of those who administer it."""
+import time
+
+
+class LiveGroup:
+    def __init__(self, stage, full_name):
+        self.name = full_name
+        self._stage = stage
+        self._clients = stage.clients
+
+    # --- its consumers ----------------------------------------------------------------------------
+
+    def consume(self, *topics, member="c1", protocol="classic", **more):
+        """A member that polls and commits twice a second. `more`: pattern, partitions, pace, rate,
+        commits ("positions" or "seen"), commit_every_ms, config."""
+        self._clients.consume(name=self._member(member), group=self.name, protocol=protocol,
+                              client_id=member, topics=[self._stage.name(one) for one in topics],
+                              **more)
+
+    def change(self, member="c1", topics=None, **more):
+        if topics:
+            more["topics"] = [self._stage.name(one) for one in topics]
+        self._clients.change_consumer(name=self._member(member), **more)
+        time.sleep(0.3)  # the poll that is under way is over
+
+    def leave(self, member="c1"):
+        self._clients.close_consumer(name=self._member(member))
+
+    def die(self, member="c1"):
+        """Without a last commit and without a word to the coordinator."""
+        self._clients.close_consumer(name=self._member(member), goodbye=False)
+
+    def status(self, member="c1"):
+        return self._clients.consumer_status(name=self._member(member))
+
+    def _member(self, member):
+        return f"{self.name}/{member}"
+
+    # --- commits ----------------------------------------------------------------------------------
+
+    def commit(self, topic, offset, partition=0, **more):
+        """As a consumer does that uses assign(): no membership. `more`: metadata."""
+        self._clients.commit(group=self.name, topic=self._stage.name(topic),
+                             offsets={str(partition): offset}, **more)
+
+    def commit_in_transaction(self, topic, offset, end, partition=0):
+        """`end`: commit, abort or open."""
+        self._clients.produce(
+            topic=self._stage.name(topic), counts=[], group=self.name, transaction=end,
+            offsets={str(partition): offset}, transactional_id=self.name,
+            config={"transaction.timeout.ms": "600000"})
+
+    def end_transaction(self, commit):
+        self._clients.end_transaction(transactional_id=self.name, commit=commit)
+
+    # --- administration ---------------------------------------------------------------------------
+
+    def reset(self, topic, offset, partition=0):
+        """As kafka-consumer-groups --reset-offsets does."""
+        self._clients.alter_offsets(group=self.name, topic=self._stage.name(topic),
+                                    offsets={str(partition): offset})
+
+    def delete_offsets(self, topic, *partitions):
+        self._clients.delete_offsets(group=self.name, topic=self._stage.name(topic),
+                                     partitions=list(partitions))
+
+    def delete(self):
+        self._clients.delete_group(group=self.name)

@@ -1,0 +1,25 @@
+from tests.scenarios.story import Story
+
+STORY = Story(
+    id="L1", title="Records arrive steadily, stamped by the broker; the group stands still, then reads all.",
+    kind="broker", group="none", theme="Time lag", event="steady production (LogAppendTime)",
+    expected="time lag = age of the oldest unread record, within one log-end interval → 0")
+
+
+def play(stage):
+    stage.topic("orders", message_timestamp_type="LogAppendTime")
+    billing = stage.group("billing", policy="patient")
+    billing.commit("orders", 0)
+    stage.expect("billing", "OK", "caught_up", time_lag=0)
+    first = stage.now()
+    with stage.steadily("orders", rate=50):
+        for age in (4, 9):
+            stage.run(seconds=first + age - stage.now())
+            seen = stage.expect("billing", "OK", within=1)
+            error = seen["time_lag_seconds"] - (seen["as_of"] - first)
+            if not -2 <= error <= 1.2:
+                raise AssertionError(f"{error:+.1f} s off: {seen['time_lag_seconds']}")
+    end = stage.clients.log_ends(topic=stage.name("orders"))["0"]
+    billing.commit("orders", end)
+    stage.becomes_true("all is read")
+    stage.expect("billing", "OK", "caught_up", lag=0, time_lag=0, since="all is read")
