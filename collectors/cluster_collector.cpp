@@ -8,6 +8,7 @@
 #include "collectors/metadata_poller.h"
 #include "collectors/offsets_reader.h"
 #include "collectors/outlet.h"
+#include "collectors/topic_settings_poller.h"
 #include "core/worker.h"
 
 namespace tidemark {
@@ -20,7 +21,8 @@ struct ClusterCollector::Impl {
         link(settings.bootstrap),
         metadata(settings, outlet, board, link, clock),
         log_ends(settings, outlet, board, clock),
-        offsets(settings, outlet, board, link, clock) {
+        offsets(settings, outlet, board, link, clock),
+        topic_settings(settings, outlet, board, clock) {
     const std::string& name = settings.cluster.get();
     threads.push_back(std::make_unique<Worker>(
         "meta " + name, [this](const std::stop_token& stop) { metadata.run(stop); }));
@@ -28,6 +30,8 @@ struct ClusterCollector::Impl {
         "ends " + name, [this](const std::stop_token& stop) { log_ends.run(stop); }));
     threads.push_back(std::make_unique<Worker>(
         "read " + name, [this](const std::stop_token& stop) { offsets.run(stop); }));
+    threads.push_back(std::make_unique<Worker>(
+        "conf " + name, [this](const std::stop_token& stop) { topic_settings.run(stop); }));
   }
 
   void request_stop() {
@@ -41,6 +45,7 @@ struct ClusterCollector::Impl {
   MetadataPoller metadata;
   LogEndPoller log_ends;
   OffsetsReader offsets;
+  TopicSettingsPoller topic_settings;
   std::vector<std::unique_ptr<Worker>> threads;
 };
 

@@ -32,6 +32,9 @@ using Held = std::unique_ptr<T, Destroy<destroy>>;
 using Conf = Held<rd_kafka_conf_t, rd_kafka_conf_destroy>;
 using Topic = Held<rd_kafka_topic_t, rd_kafka_topic_destroy>;
 using Queue = Held<rd_kafka_queue_t, rd_kafka_queue_destroy>;
+using Event = Held<rd_kafka_event_t, rd_kafka_event_destroy>;
+using AdminOptions = Held<rd_kafka_AdminOptions_t, rd_kafka_AdminOptions_destroy>;
+using ConfigResource = Held<rd_kafka_ConfigResource_t, rd_kafka_ConfigResource_destroy>;
 using Partitions = Held<rd_kafka_topic_partition_list_t, rd_kafka_topic_partition_list_destroy>;
 
 int as_int(Duration limit) { return static_cast<int>(limit.count()); }
@@ -71,6 +74,9 @@ KafkaFault fault_of(rd_kafka_resp_err_t code) {
       return KafkaFault::out_of_range;
     case RD_KAFKA_RESP_ERR__PARTITION_EOF:
       return KafkaFault::end_of_log;
+    case RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE:
+    case RD_KAFKA_RESP_ERR_UNSUPPORTED_VERSION:
+      return KafkaFault::unsupported;
     default:
       return KafkaFault::other;
   }
@@ -154,6 +160,20 @@ TopicLeaders topic_of(const rd_kafka_metadata_topic& from, const Notes& notes) {
     if (at < topic.leaders.size()) topic.leaders[at] = partition.leader;
   }
   return topic;
+}
+
+TopicConfigs configs_of(const rd_kafka_ConfigResource_t& from, const Notes& notes) {
+  TopicConfigs out;
+  out.topic = rd_kafka_ConfigResource_name(&from);
+  out.error = error_of(rd_kafka_ConfigResource_error(&from), notes,
+                       rd_kafka_ConfigResource_error_string(&from));
+  std::size_t count = 0;
+  const auto* const* entries = rd_kafka_ConfigResource_configs(&from, &count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const char* value = rd_kafka_ConfigEntry_value(entries[i]);
+    if (value != nullptr) out.values[rd_kafka_ConfigEntry_name(entries[i])] = value;
+  }
+  return out;
 }
 
 FetchedRecord record_of(const rd_kafka_message_t& message) {
@@ -296,6 +316,36 @@ KafkaAnswer<TopicLeaders> KafkaClient::topic_metadata(const std::string& topic, 
     if (topic == raw->topics[i].topic) return {{}, topic_of(raw->topics[i], *handle_->notes)};
   }
   return {{KafkaFault::other, "the answer does not speak of topic " + topic, {}}, {}};
+}
+
+KafkaAnswer<std::vector<TopicConfigs>> KafkaClient::topic_configs(
+    const std::vector<std::string>& topics, const std::vector<std::string>& keys, Duration limit) {
+  constexpr int margin_ms = 1000;  // librdkafka keeps the limit by itself
+  std::vector<ConfigResource> held;
+  std::vector<rd_kafka_ConfigResource_t*> asked;
+  for (const std::string& topic : topics) {
+    held.emplace_back(rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic.c_str()));
+    asked.push_back(held.back().get());
+    for (const std::string& key : keys) {
+      rd_kafka_ConfigResource_set_config(asked.back(), key.c_str(), "");
+    }
+  }
+  const AdminOptions options(
+      rd_kafka_AdminOptions_new(handle_->rk, RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS));
+  rd_kafka_AdminOptions_set_request_timeout(options.get(), as_int(limit), nullptr, 0);
+  const Queue queue(rd_kafka_queue_new(handle_->rk));
+  rd_kafka_DescribeConfigs(handle_->rk, asked.data(), asked.size(), options.get(), queue.get());
+  const Event event(rd_kafka_queue_poll(queue.get(), as_int(limit) + margin_ms));
+  if (!event) return {{KafkaFault::timed_out, "no answer to DescribeConfigs", {}}, {}};
+  if (const auto code = rd_kafka_event_error(event.get()); code != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    return {error_of(code, *handle_->notes, rd_kafka_event_error_string(event.get())), {}};
+  }
+  std::vector<TopicConfigs> out;
+  std::size_t count = 0;
+  const auto* const* told = rd_kafka_DescribeConfigs_result_resources(
+      rd_kafka_event_DescribeConfigs_result(event.get()), &count);
+  for (std::size_t i = 0; i < count; ++i) out.push_back(configs_of(*told[i], *handle_->notes));
+  return {{}, std::move(out)};
 }
 
 KafkaError KafkaClient::offsets(std::vector<OffsetQuestion>& questions, LogMark mark,

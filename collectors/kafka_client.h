@@ -57,6 +57,13 @@ struct OffsetQuestion {
   std::optional<std::int64_t> offset;  // the answer; null: this partition has none
 };
 
+// What DescribeConfigs tells of one topic.
+struct TopicConfigs {
+  std::string topic;
+  KafkaError error;  // of this topic alone; then there are no values
+  std::map<std::string, std::string> values;
+};
+
 // One thing that a fetch brought. The views live as long as the Fetched that holds it.
 struct FetchedRecord {
   std::int32_t partition = 0;
@@ -102,6 +109,11 @@ class KafkaClient {
   KafkaAnswer<ClusterMetadata> metadata(Duration limit);
   // Of one topic, whether it exists or not; never creates it.
   KafkaAnswer<TopicLeaders> topic_metadata(const std::string& topic, Duration limit);
+
+  // The values of these settings of each topic, in one DescribeConfigs request.
+  KafkaAnswer<std::vector<TopicConfigs>> topic_configs(const std::vector<std::string>& topics,
+                                                       const std::vector<std::string>& keys,
+                                                       Duration limit);
 
   // One ListOffsets request per leader; the partitions should have one leader in common, for one
   // that does not answer costs the whole call. All or nothing.

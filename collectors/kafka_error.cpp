@@ -61,6 +61,8 @@ std::string_view to_string(KafkaFault fault) {
       return "out_of_range";
     case KafkaFault::end_of_log:
       return "end_of_log";
+    case KafkaFault::unsupported:
+      return "unsupported";
     case KafkaFault::bad_settings:
       return "bad_settings";
     case KafkaFault::other:

@@ -22,6 +22,7 @@ enum class KafkaFault : std::uint8_t {
   unknown_topic,   // a topic or partition that does not exist
   out_of_range,    // a position that is not inside the log
   end_of_log,      // no error: everything up to here is read
+  unsupported,     // the brokers do not know this kind of request
   bad_settings,    // librdkafka refuses the settings as a whole
   other,
 };

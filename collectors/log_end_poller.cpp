@@ -10,7 +10,6 @@
 namespace tidemark {
 namespace {
 
-constexpr std::uint64_t rounds_per_start = 6;
 constexpr Duration longest_wait{3000};  // for a leader's answer
 
 AskOffsets asking(const ClusterPlan& plan, Duration limit) {
@@ -44,21 +43,18 @@ void LogEndPoller::run(const std::stop_token& stop) {
 
 void LogEndPoller::start_round(const std::shared_ptr<const ClusterPlan>& plan,
                                const std::stop_token& stop) {
-  memory_.keep_only(*plan);
   auto parts = by_leader(*plan);
   PartitionList leaderless;
   if (const auto none = parts.find(-1); none != parts.end()) {
     leaderless = std::move(none->second);
     parts.erase(none);
   }
-  const bool first = rounds_ == 0;
-  const bool ask_starts = rounds_++ % rounds_per_start == 0;
+  const bool first = std::exchange(first_round_, false);
   if (first) first_round_open_ = static_cast<int>(parts.size());
   if (first && parts.empty()) board_.first_round_done();
   const Duration limit = std::min(longest_wait, request_limit(settings_.kafka));
   for (auto& [leader, partitions] : parts) {
-    LogEndRequest request(plan, ask_starts,
-                          {asking(*plan, limit), memory_, outlet_, board_, clock_, stop});
+    LogEndRequest request(plan, {asking(*plan, limit), memory_, outlet_, board_, clock_, stop});
     start(leader, [this, first, request = std::move(request), partitions = std::move(partitions),
                    leaderless = std::exchange(leaderless, {})]() mutable {
       request.run(partitions, std::move(leaderless));

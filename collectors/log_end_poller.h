@@ -43,7 +43,7 @@ class LogEndPoller {
   const Clock& clock_;
 
   LogEndMemory memory_;
-  std::uint64_t rounds_ = 0;
+  bool first_round_ = true;
   std::atomic<int> first_round_open_{0};  // leaders that the first round waits for
   std::map<std::int32_t, std::unique_ptr<Task>> tasks_;
 };

@@ -64,13 +64,14 @@ struct LogEndRequest::Chunk {
     for (const PartitionOf& each : of) {
       ends.push_back({&each.topic->name, each.partition, std::nullopt});
     }
-    stables = ends;
+    stables = starts = ends;
   }
 
   const PartitionList& partitions;
   Instant taken_at;
   std::vector<OffsetQuestion> ends;
   std::vector<OffsetQuestion> stables;
+  std::vector<OffsetQuestion> starts;
 };
 
 std::map<std::int32_t, PartitionList> by_leader(const ClusterPlan& plan) {
@@ -83,9 +84,8 @@ std::map<std::int32_t, PartitionList> by_leader(const ClusterPlan& plan) {
   return out;
 }
 
-LogEndRequest::LogEndRequest(std::shared_ptr<const ClusterPlan> plan, bool ask_starts,
-                             Surroundings around)
-    : plan_(std::move(plan)), ask_starts_(ask_starts), around_(std::move(around)) {}
+LogEndRequest::LogEndRequest(std::shared_ptr<const ClusterPlan> plan, Surroundings around)
+    : plan_(std::move(plan)), around_(std::move(around)) {}
 
 void LogEndRequest::run(const PartitionList& partitions, PartitionList leaderless) {
   if (!partitions.empty()) leader_ = partitions.front().leader();
@@ -149,21 +149,7 @@ KafkaError LogEndRequest::ask(const PartitionList& partitions, bool tell_in_any_
 KafkaError LogEndRequest::ask_into(Chunk& chunk) {
   KafkaError error = ask_one(LogPoint::end, chunk.ends);
   if (error.ok()) error = ask_one(LogPoint::stable, chunk.stables);
-  if (error.ok()) error = ask_starts(chunk);
-  return error;
-}
-
-KafkaError LogEndRequest::ask_starts(Chunk& chunk) {
-  std::vector<OffsetQuestion> questions;
-  for (const PartitionOf& each : chunk.partitions) {
-    const std::string& name = each.topic->name;
-    if (!ask_starts_ && around_.memory.start(name, each.partition)) continue;
-    questions.push_back({&name, each.partition, std::nullopt});
-  }
-  KafkaError error = ask_one(LogPoint::start, questions);
-  for (const OffsetQuestion& each : questions) {
-    if (each.offset) around_.memory.note_start(*each.topic, each.partition, Offset{*each.offset});
-  }
+  if (error.ok()) error = ask_one(LogPoint::start, chunk.starts);
   return error;
 }
 
@@ -185,8 +171,8 @@ void LogEndRequest::tell(const Chunk& chunk) {
   for (std::size_t i = 0; i < chunk.partitions.size(); ++i) {
     const PartitionOf& of = chunk.partitions[i];
     PartitionOffsets offsets{PartitionId{of.partition}, as_offset(chunk.ends[i].offset),
-                             around_.memory.start(of.topic->name, of.partition),
-                             as_offset(chunk.stables[i].offset), of.leader()};
+                             as_offset(chunk.starts[i].offset), as_offset(chunk.stables[i].offset),
+                             of.leader()};
     if (of.topic->name == offsets_topic && offsets.lso) {
       seen.offsets_topic.push_back(
           {of.partition, offsets.end.value_or(*offsets.lso), *offsets.lso});
@@ -201,8 +187,7 @@ void LogEndRequest::tell(const Chunk& chunk) {
   }
   for (const PartitionOf& of : std::exchange(leaderless_, {})) {
     append(seen.topics, of,
-           {PartitionId{of.partition}, std::nullopt,
-            around_.memory.start(of.topic->name, of.partition), std::nullopt, -1});
+           {PartitionId{of.partition}, std::nullopt, std::nullopt, std::nullopt, -1});
   }
   const std::size_t weight = chunk.partitions.size();
   if (!goal.until.empty()) around_.outlet.send(std::move(goal), 1, around_.stop);

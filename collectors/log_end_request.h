@@ -47,8 +47,7 @@ class LogEndRequest {
     std::stop_token stop;
   };
 
-  // `ask_starts`: of all partitions, not only where none is known.
-  LogEndRequest(std::shared_ptr<const ClusterPlan> plan, bool ask_starts, Surroundings around);
+  LogEndRequest(std::shared_ptr<const ClusterPlan> plan, Surroundings around);
 
   // `partitions` have one leader in common. `leaderless` are told as unknown along with the first
   // answer.
@@ -62,12 +61,10 @@ class LogEndRequest {
   bool isolate(const PartitionList& chunk);
   KafkaError ask(const PartitionList& partitions, bool tell_in_any_case);
   KafkaError ask_into(Chunk& chunk);
-  KafkaError ask_starts(Chunk& chunk);
   KafkaError ask_one(LogPoint point, std::vector<OffsetQuestion>& questions);
   void tell(const Chunk& chunk);
 
   std::shared_ptr<const ClusterPlan> plan_;
-  const bool ask_starts_;
   const Surroundings around_;
   std::int32_t leader_ = -1;
   PartitionList leaderless_;

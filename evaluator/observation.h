@@ -266,6 +266,7 @@ struct Command {
 };
 
 using Observation =
-    std::variant<OffsetsBatch, LogEndsSeen, TopicsSeen, LinkSeen, CatchUpGoal, Command>;
+    std::variant<OffsetsBatch, LogEndsSeen, TopicsSeen, TopicSettingsSeen, LinkSeen,
+                                 CatchUpGoal, Command>;
 
 }  // namespace tidemark

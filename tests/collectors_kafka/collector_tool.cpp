@@ -96,6 +96,20 @@ Json json_of(const TopicsSeen& seen) {
           {"topics", topics}};
 }
 
+Json json_of(const TopicSettingsSeen& seen) {
+  Json topics = Json::object();
+  for (const auto& [name, settings] : seen.topics) {
+    topics[name.get()] = {
+        {"retention_ms", settings.retention ? Json(settings.retention->count()) : Json(nullptr)},
+        {"retention_bytes",
+         settings.retention_bytes ? Json(*settings.retention_bytes) : Json(nullptr)},
+        {"deletes", settings.deletes},
+        {"compacts", settings.compacts},
+        {"log_append_time", settings.log_append_time}};
+  }
+  return {{"type", "topic_settings"}, {"topics", topics}};
+}
+
 std::string word(LinkState state) {
   switch (state) {
     case LinkState::connecting:

@@ -50,6 +50,7 @@ class Watcher {
   std::map<std::pair<std::string, std::int32_t>, PartitionOffsets> offsets;
   std::map<std::pair<std::string, std::int32_t>, int> told_ends;  // how often with a log end
   std::map<std::string, std::int32_t> topics;
+  std::map<std::string, TopicSettings> topic_settings;
   std::vector<LinkSeen> links;
   std::string kinds;  // T, L, G, B: the order of the first ones
   std::int32_t offsets_topic_partitions = -1;
@@ -87,6 +88,9 @@ class Watcher {
   void note(CatchUpGoal&& seen) {
     first('G');
     for (const OffsetsPosition& at : seen.until) goal[at.partition] = at.next.get();
+  }
+  void note(TopicSettingsSeen&& seen) {
+    for (const auto& [name, settings] : seen.topics) topic_settings[name.get()] = settings;
   }
   void note(LinkSeen&& seen) { links.push_back(std::move(seen)); }
   void note(Command&&) {}

@@ -1,0 +1,106 @@
+#include "collectors/topic_settings_poller.h"
+
+#include <optional>
+#include <utility>
+
+#include "collectors/kafka_settings.h"
+#include "collectors/patient_call.h"
+#include "collectors/topic_settings.h"
+#include "core/log.h"
+
+namespace tidemark {
+namespace {
+
+constexpr char what[] = "topic_settings";  // a metric label
+constexpr Duration look_every{1000};
+
+std::vector<std::string> names_of(const ClusterPlan& plan) {
+  std::vector<std::string> out;
+  for (const TopicLeaders& topic : plan.topics) {
+    if (topic.name != offsets_topic) out.push_back(topic.name);
+  }
+  return out;
+}
+
+AskConfigs asking(Duration limit) {
+  return
+      [limit](const std::shared_ptr<KafkaClient>& client, const std::vector<std::string>& topics) {
+        return client->topic_configs(topics, retention_keys(), limit);
+      };
+}
+
+}  // namespace
+
+TopicSettingsPoller::TopicSettingsPoller(const CollectorSettings& settings, Outlet& outlet,
+                                         ClusterBoard& board, const Clock& clock)
+    : TopicSettingsPoller(settings, outlet, board, clock, asking(request_limit(settings.kafka))) {}
+
+TopicSettingsPoller::TopicSettingsPoller(const CollectorSettings& settings, Outlet& outlet,
+                                         ClusterBoard& board, const Clock& clock, AskConfigs ask)
+    : settings_(settings), outlet_(outlet), board_(board), clock_(clock), ask_(std::move(ask)) {}
+
+void TopicSettingsPoller::run(const std::stop_token& stop) {
+  std::shared_ptr<const ClusterPlan> plan;
+  while (!stop.stop_requested()) {
+    auto newest = board_.wait_for_plan(plan ? plan->version : 0, look_every, stop);
+    if (newest && (!plan || newest->revision != plan->revision)) {
+      schedule_.topics(names_of(*newest));
+    }
+    plan = std::move(newest);
+    if (plan) ask(plan->ends, stop);
+  }
+}
+
+void TopicSettingsPoller::ask(const std::shared_ptr<KafkaClient>& client,
+                              const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    const std::vector<std::string> topics = schedule_.due(clock_.steady());
+    if (topics.empty()) return;
+    using Answer = KafkaAnswer<std::vector<TopicConfigs>>;
+    const auto answer = call_patiently<Answer>(
+        stop, [ask = ask_, client, topics] { return ask(client, topics); }, [] {});
+    if (!answer) return;
+    if (answer->ok()) {
+      schedule_.answered(topics, clock_.steady());
+      tell(answer->value, stop);
+    } else if (answer->error.fault == KafkaFault::unsupported) {
+      schedule_.answered(topics, clock_.steady());
+      count_one();
+    } else {
+      schedule_.failed(clock_.steady());
+      outlet_.failed(what, answer->error.message);
+    }
+  }
+}
+
+void TopicSettingsPoller::tell(const std::vector<TopicConfigs>& answers,
+                               const std::stop_token& stop) {
+  TopicSettingsSeen seen;
+  for (const TopicConfigs& answer : answers) {
+    if (answer.error.ok()) {
+      seen.topics.emplace_back(TopicName{answer.topic}, read_topic_settings(answer.values));
+    } else if (answer.error.fault != KafkaFault::unknown_topic) {
+      note_refusal(answer);
+    }
+  }
+  const std::size_t weight = seen.topics.size();
+  if (weight > 0) outlet_.send(std::move(seen), weight, stop);
+}
+
+// Without a line in the log: it would come again and again.
+void TopicSettingsPoller::count_one() {
+  CollectorCounters one;
+  one.errors[what] = 1;
+  outlet_.count(one);
+}
+
+void TopicSettingsPoller::note_refusal(const TopicConfigs& answer) {
+  count_one();
+  if (std::exchange(said_, true)) return;
+  log::warn(
+      "cluster {}: the settings of topic {}, and maybe of others, can't be read: {}. The right is "
+      "DescribeConfigs on topics; without it retention_risk goes by how log starts move",
+      settings_.cluster.get(), answer.topic, answer.error.message);
+}
+
+}  // namespace tidemark
