@@ -265,8 +265,7 @@ struct Command {
   std::function<void()> act;
 };
 
-using Observation =
-    std::variant<OffsetsBatch, LogEndsSeen, TopicsSeen, TopicSettingsSeen, LinkSeen,
+using Observation = std::variant<OffsetsBatch, LogEndsSeen, TopicsSeen, TopicSettingsSeen, LinkSeen,
                                  CatchUpGoal, Command>;
 
 }  // namespace tidemark

@@ -52,6 +52,13 @@ class Collector:
         seen = self.told("topics")
         return seen[-1]["topics"] if seen else {}
 
+    def topic_settings(self):
+        """How long records stay, by topic."""
+        out = {}
+        for seen in self.told("topic_settings"):
+            out.update(seen["topics"])
+        return out
+
     def offsets_partitions(self):
         seen = self.told("topics")
         return seen[-1]["offsets_topic_partitions"] if seen else 0

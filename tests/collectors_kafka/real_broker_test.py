@@ -131,6 +131,24 @@ class Topics(OneBroker):
         self.assertEqual(collector.stop()["decode_errors"], {})
 
 
+    def test_settings_that_say_how_long_records_stay(self):
+        collector = self.watch()
+        self.clients.create_topic(topic="brief", config={
+            "retention.ms": "3600000", "retention.bytes": "1000000",
+            "message.timestamp.type": "LogAppendTime"})
+        self.clients.create_topic(topic="table", config={"cleanup.policy": "compact"})
+        eventually("both are told", lambda: {"brief", "table"} <= set(collector.topic_settings()))
+        self.assertEqual(collector.topic_settings()["brief"], {
+            "retention_ms": 3600000, "retention_bytes": 1000000, "deletes": True,
+            "compacts": False, "log_append_time": True})
+        self.assertEqual(collector.topic_settings()["table"], {
+            "retention_ms": 604800000, "retention_bytes": None, "deletes": False, "compacts": True,
+            "log_append_time": False})
+        self.assertNotIn("topic_settings", collector.stop().get("errors", {}))
+        for topic in ("brief", "table"):
+            self.clients.delete_topic(topic=topic)
+
+
 class Suspended(OneBroker):
     def test_a_suspended_broker_is_told_and_nothing_is_lost_or_doubled(self):
         self.clients.create_topic(topic="orders", partitions=1)

@@ -21,6 +21,7 @@ def grant_documented_rights(clients, user):
     """What docs/kafka-permissions.md says."""
     grant(clients, user, "TOPIC", "__consumer_offsets", "READ")
     grant(clients, user, "TOPIC", "*", "DESCRIBE")
+    grant(clients, user, "TOPIC", "*", "DESCRIBE_CONFIGS")
 
 
 class SecuredCluster(unittest.TestCase):
