@@ -1,0 +1,50 @@
+"""The other end of `scenario_stage`: the real pipeline, to which a story tells what is seen."""
+import json
+import subprocess
+
+from tests.support.places import BUILD, temporary_folder
+
+PROGRAM = BUILD / "scenario_stage"
+
+
+class Pipeline:
+    """Orders are collected and sent in one line with the next tick or question."""
+
+    def __init__(self, configuration):
+        folder = temporary_folder("scenario")
+        path = folder / "tidemark.toml"
+        path.write_text(configuration)
+        self._errors = open(folder / "errors", "w+")
+        self._process = subprocess.Popen([str(PROGRAM), str(path)], stdin=subprocess.PIPE,
+                                         stdout=subprocess.PIPE, stderr=self._errors, text=True)
+        self._orders = []
+
+    def order(self, do, **fields):
+        self._orders.append({"do": do, **fields})
+
+    def send(self):
+        """The answers to all orders since the last time."""
+        try:
+            self._process.stdin.write(json.dumps(self._orders) + "\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        if not line:
+            self._process.wait(10)
+            self._errors.seek(0)
+            raise RuntimeError(f"{PROGRAM} ended with {self._process.returncode}: "
+                               + self._errors.read())
+        self._orders = []
+        return json.loads(line)
+
+    def records(self, partition, records, following, at):
+        self.order("records", partition=partition, next=following, at=at,
+                   records=[[offset, key.hex(), value.hex() if value is not None else None]
+                            for offset, key, value in records])
+
+    def close(self):
+        self._process.stdin.close()
+        self._process.wait(10)
+        self._process.stdout.close()
+        self._errors.close()
