@@ -46,13 +46,15 @@ const GroupName& group_of(const GroupRecord& record) {
 ClusterState::ClusterState(ClusterStateSettings settings, const PolicyTable& policies)
     : settings_(std::move(settings)),
       policies_(policies),
-      burrow_refreshes_(refreshes_for_burrow(policies)) {}
+      burrow_refreshes_(refreshes_for_burrow(policies)),
+      events_(settings_.cluster, settings_.refresh) {}
 
 ClusterState::Group& ClusterState::find_or_add_group(std::string_view name) {
   auto found = groups_.find(name);
   if (found == groups_.end()) {
     found = groups_.emplace(std::string(name), Group{}).first;
     found->second.name = found->first;
+    found->second.news.from_start = freshness_.starting(offsets_partition(found->second));
   }
   return found->second;
 }
@@ -162,6 +164,7 @@ void ClusterState::note_topic_id(Topic& topic, const CommitSeen& commit) {
   topic.id_from = commit.committed_at;
   topic_names_[commit.topic_id] = topic.name;
   if (!recreated) return;
+  if (!freshness_.starting(commit.offsets_partition)) events_.topics.recreated(topic.name);
   for (TopicPartition& partition : topic.partitions) {
     if (!partition.history.empty() && partition.history.newest().at <= commit.committed_at) {
       partition.history.forget();
@@ -213,6 +216,7 @@ void ClusterState::group_record(GroupRecord&& record, Instant received_at) {
 void ClusterState::drop_if_gone(Group& group) {
   if (!group.readings.empty() || !group.membership.gone()) return;
   const std::string name = group.name;
+  if (!freshness_.starting(offsets_partition(group))) events_.groups.gone(group.news, group.report);
   groups_.erase(name);
 }
 
@@ -261,6 +265,9 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
   if (seen.end) {
     if (!partition.history.empty()) at = std::max(at, partition.history.newest().at);
     fell = partition.history.append({*seen.end, at}, settings_.refresh);
+    if (fell && partition.end) {
+      events_.topics.fell(topic.name, seen.partition, *partition.end, *seen.end);
+    }
     partition.end = seen.end;
     if (burrow_refreshes_ > 0) {
       if (partition.recent.size() >= burrow_refreshes_)

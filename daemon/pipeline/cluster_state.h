@@ -18,6 +18,7 @@
 #include "core/result.h"
 #include "core/time.h"
 #include "daemon/pipeline/clock_shift.h"
+#include "daemon/pipeline/cluster_events.h"
 #include "daemon/pipeline/freshness.h"
 #include "daemon/pipeline/membership.h"
 #include "daemon/pipeline/topic_table.h"
@@ -82,6 +83,7 @@ class ClusterState {
     std::map<std::string, Reading, std::less<>> readings;  // by topic
     std::shared_ptr<const GroupReport> report;
     bool dirty = true;
+    GroupNews news;
     bool has_sentences = false;            // some partition's explanation holds numbers that age
     std::optional<Instant> due;            // brokers' clock, as the next
     std::optional<Instant> stale_from;     // unless what it was judged by is refreshed
@@ -132,6 +134,7 @@ class ClusterState {
   bool still_fresh(Group& group, Instant broker_now);
   std::int32_t offsets_partition(Group& group) const;
   [[nodiscard]] ClusterHealth health(Instant now) const;
+  void note_events(ClusterReport& report, Instant now);
 
   const ClusterStateSettings settings_;
   const PolicyTable& policies_;
@@ -156,6 +159,8 @@ class ClusterState {
   std::uint64_t sequence_ = 0;
   std::int32_t starting_ = -1;  // offsets partitions still in their start-up read, at the last tick
   Instant swept_at_;            // when groups of those were last judged
+  ClusterEvents events_;
+  Instant looked_at_;  // when what needs looking for was last looked for
   std::uint64_t implausible_partitions_ = 0;
 };
 

@@ -83,6 +83,7 @@ std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   const bool sweep = now - swept_at_ >= sweep_every || starting != starting_;
   if (sweep) swept_at_ = now;
   starting_ = starting;
+  events_.topics.look(now);
 
   auto report = std::make_shared<ClusterReport>();
   report->groups.reserve(groups_.size());
@@ -99,7 +100,30 @@ std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   report->sequence = ++sequence_;
   report->topics = topics_.reports();
   report->health = health(now);
+  note_events(*report, now);
   return report;
+}
+
+void ClusterState::note_events(ClusterReport& report, Instant now) {
+  events_.groups.look(now);
+  SightEvents::Partitions starting;
+  for (std::int32_t p = 0; starting_ > 0 && p < freshness_.partitions(); ++p) {
+    if (freshness_.starting(p)) starting.push_back(p);
+  }
+  const auto groups_in = [&](const SightEvents::Partitions& partitions) {
+    return static_cast<std::size_t>(std::count_if(groups_.begin(), groups_.end(), [&](auto& each) {
+      return std::binary_search(partitions.begin(), partitions.end(),
+                                offsets_partition(each.second));
+    }));
+  };
+  events_.sight.look(report.health, starting, groups_in, now);
+  if (now - looked_at_ >= settings_.refresh || now < looked_at_) {
+    looked_at_ = now;
+    const Instant limit = report.as_of_broker - stale_refreshes * settings_.refresh;
+    events_.sight.look_at_log_ends(topics_.stale_log_ends(limit), report.as_of_broker, now);
+    events_.topics.look_for_unread(report.topics, now);
+  }
+  report.events = events_.log.newest();
 }
 
 void ClusterState::judge_group(Group& group, Instant now) {
@@ -128,6 +152,8 @@ void ClusterState::judge_group(Group& group, Instant now) {
   append_facts(*report, has_members);
   const bool same = group.report && group.report->status == report->status;
   report->status_since = same ? group.report->status_since : now;
+  events_.groups.judged(group.news, group.report.get(), *report,
+                        freshness_.starting(offsets_partition(group)), now);
   group.report = std::move(report);
   group.dirty = false;
 }

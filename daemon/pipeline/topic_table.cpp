@@ -73,6 +73,23 @@ bool TopicTable::apply(const TopicsSeen& seen) {
   return changed;
 }
 
+StaleLogEnds TopicTable::stale_log_ends(Instant limit) const {
+  StaleLogEnds out;
+  for (const auto& [name, topic] : topics_) {
+    if (!topic->listed) continue;
+    for (const TopicPartition& partition : topic->partitions) {
+      if (partition.history.empty()) continue;
+      const Instant seen = partition.history.newest().at;
+      if (seen >= limit) continue;
+      auto& leader =
+          out.leaders.try_emplace(partition.leader, StaleLogEnds::Leader{0, seen}).first->second;
+      ++leader.partitions;
+      leader.oldest = std::min(leader.oldest, seen);
+    }
+  }
+  return out;
+}
+
 std::vector<std::shared_ptr<const TopicReport>> TopicTable::reports() {
   std::vector<std::shared_ptr<const TopicReport>> out;
   out.reserve(topics_.size());

@@ -14,6 +14,7 @@
 
 #include "core/ids.h"
 #include "core/time.h"
+#include "daemon/pipeline/sight_events.h"
 #include "evaluator/log_end_history.h"
 #include "evaluator/observation.h"
 #include "evaluator/report.h"
@@ -53,6 +54,9 @@ class TopicTable {
   // Takes the cluster's list; true if a topic came, grew or went. Topics that are missing and read
   // by nobody are forgotten.
   bool apply(const TopicsSeen& seen);
+
+  // Listed partitions whose log end was seen once, but not since `limit`.
+  [[nodiscard]] StaleLogEnds stale_log_ends(Instant limit) const;
 
   // The newest report of each listed topic, by name; unchanged ones are shared.
   std::vector<std::shared_ptr<const TopicReport>> reports();

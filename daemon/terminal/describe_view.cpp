@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "daemon/ranges.h"
 #include "daemon/terminal/look_of_status.h"
 #include "daemon/terminal/numbers.h"
 #include "daemon/terminal/text.h"
@@ -135,19 +136,6 @@ std::string partitions_table(const std::vector<PartitionAnswer>& partitions, con
 }
 
 }  // namespace
-
-std::string ranges(std::vector<std::int64_t> partitions) {
-  std::sort(partitions.begin(), partitions.end());
-  std::string out;
-  for (std::size_t i = 0; i < partitions.size();) {
-    std::size_t end = i;
-    while (end + 1 < partitions.size() && partitions[end + 1] == partitions[end] + 1) ++end;
-    out += (out.empty() ? "" : ",") + std::to_string(partitions[i]);
-    if (end > i) out += "-" + std::to_string(partitions[end]);
-    i = end + 1;
-  }
-  return out;
-}
 
 std::string describe_text(const GroupDetailAnswer& detail, const Look& look) {
   std::string out = header(detail, look);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "daemon/terminal/answers.h"
 #include "daemon/terminal/table.h"
@@ -10,8 +9,5 @@
 namespace tidemark::terminal {
 
 std::string describe_text(const GroupDetailAnswer& detail, const Look& look);
-
-// "0-3,7": runs of neighbours together.
-std::string ranges(std::vector<std::int64_t> partitions);
 
 }  // namespace tidemark::terminal

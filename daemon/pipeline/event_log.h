@@ -1,0 +1,42 @@
+// The newest events of one cluster: numbered without gaps, the oldest leave when there are too
+// many, each also a line of the log (a flood of them is cut short there, never here). Owned by one
+// pipeline thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/time.h"
+#include "evaluator/event.h"
+
+namespace tidemark {
+
+class EventLog {
+ public:
+  explicit EventLog(std::string cluster, std::size_t most = 1000);
+
+  // Numbers it. `event.at` is set by the caller and never goes back.
+  void add(Event event);
+
+  // Oldest first.
+  [[nodiscard]] const std::vector<std::shared_ptr<const Event>>& newest() const { return newest_; }
+
+ private:
+  void write_line(const Event& event);
+
+  const std::string cluster_;
+  const std::size_t most_;
+  std::vector<std::shared_ptr<const Event>> newest_;
+  std::uint64_t last_ = 0;
+  Instant minute_;            // of the log lines,
+  int lines_ = 0;             // written in it, and
+  std::uint64_t unsaid_ = 0;  // held back in it
+};
+
+// "group \"payments\": OK → ERROR: …": what the event says, in one line.
+std::string line_of(const Event& event);
+
+}  // namespace tidemark
