@@ -19,6 +19,8 @@ HttpReply get_groups_of_cluster(const Call& call);  // {c}
 HttpReply get_group(const Call& call);              // {c}, {g}
 HttpReply get_group_by_query(const Call& call);     // {c} and ?name=
 
+HttpReply get_events(const Call& call);
+
 HttpReply get_topics(const Call& call);  // {c}
 HttpReply get_topic(const Call& call);   // {c}, {t}
 

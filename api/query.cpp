@@ -42,6 +42,17 @@ int QueryReader::number(std::string_view name, int low, int high, int otherwise)
   return otherwise;
 }
 
+std::optional<Instant> QueryReader::instant(std::string_view name) {
+  const auto given = text(name);
+  if (!given) return std::nullopt;
+  std::int64_t value = 0;
+  const char* const end = given->data() + given->size();
+  const auto [stop, error] = std::from_chars(given->data(), end, value);
+  if (error == std::errc() && stop == end && value >= 0) return from_ms(value);
+  refuse(name, "\"" + *given + "\" is not a number of milliseconds since the epoch");
+  return std::nullopt;
+}
+
 bool QueryReader::flag(std::string_view name, bool otherwise) {
   const auto given = text(name);
   if (!given) return otherwise;

@@ -9,6 +9,7 @@
 
 #include "api/replies.h"
 #include "api/target.h"
+#include "core/time.h"
 
 namespace tidemark {
 
@@ -19,6 +20,8 @@ class QueryReader {
   [[nodiscard]] std::optional<std::string> text(std::string_view name) const;
   // Within the bounds, else it notes a refusal and answers `otherwise`, as without the parameter.
   int number(std::string_view name, int low, int high, int otherwise);
+  // Milliseconds since the epoch; null without the parameter.
+  std::optional<Instant> instant(std::string_view name);
   bool flag(std::string_view name, bool otherwise);  // "true" or "false"
 
   void refuse(std::string_view name, std::string message, std::string_view code = "bad_parameter");

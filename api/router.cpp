@@ -190,6 +190,7 @@ const std::vector<Route>& routes() {
       {"/api/v1/clusters/{c}/topics", Area::native, get_topics},
       {"/api/v1/clusters/{c}/topics/{t}", Area::native, get_topic},
       {"/api/v1/groups", Area::native, get_groups},
+      {"/api/v1/events", Area::native, get_events},
       {"/burrow/admin", Area::burrow, burrow_admin},
       {"/burrow/admin/ready", Area::burrow, burrow_ready},
       {"/v3/kafka", Area::burrow, burrow_clusters},

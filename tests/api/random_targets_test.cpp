@@ -13,29 +13,23 @@ namespace {
 using namespace test;
 
 // Pieces that mean something to the router, and pieces that should mean nothing.
-const std::vector<std::string> kPieces = {"/",         "//",
-                                          "/api",      "/v1",
-                                          "/clusters", "/PROD",
-                                          "/groups",   "/topics",
-                                          "/orders",   "/group",
-                                          "?name",     "?limit",
-                                          "&sort",     "=",
-                                          "=-lag",     "&cursor",
-                                          "&q",        "/v3",
-                                          "/V3",       "/kafka",
-                                          "/consumer", "/topic",
-                                          "/lag",      "/status",
-                                          "/burrow",   "/admin",
-                                          "/ready",    "/metrics",
-                                          "%",         "%2F",
-                                          "%zz",       "%00",
-                                          "%ff",       "?",
-                                          "&",         "#",
-                                          "..",        "/.",
-                                          "*",         "+",
-                                          "\xff",      "\x01",
-                                          "http:",     "://",
-                                          "0",         "99999999999999999999"};
+const std::vector<std::string> kPieces = {"/",          "//",        "/api",
+                                          "/v1",        "/clusters", "/PROD",
+                                          "/groups",    "/topics",   "/events",
+                                          "/explain",   "?after",    "&since_ms",
+                                          "&partition", "/orders",   "/group",
+                                          "?name",      "?limit",    "&sort",
+                                          "=",          "=-lag",     "&cursor",
+                                          "&q",         "/v3",       "/V3",
+                                          "/kafka",     "/consumer", "/topic",
+                                          "/lag",       "/status",   "/burrow",
+                                          "/admin",     "/ready",    "/metrics",
+                                          "%",          "%2F",       "%zz",
+                                          "%00",        "%ff",       "?",
+                                          "&",          "#",         "..",
+                                          "/.",         "*",         "+",
+                                          "\xff",       "\x01",      "http:",
+                                          "://",        "0",         "99999999999999999999"};
 
 std::string random_target(std::mt19937& random) {
   std::string out = random() % 8 == 0 ? "" : "/";
