@@ -1,6 +1,7 @@
 // What a person reads, as golden text.
 #include <gtest/gtest.h>
 
+#include "daemon/ranges.h"
 #include "daemon/terminal/describe_view.h"
 #include "daemon/terminal/groups_view.h"
 #include "daemon/terminal/reader.h"
