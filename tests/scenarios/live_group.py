@@ -33,6 +33,23 @@ class LiveGroup:
     def status(self, member="c1"):
         return self._clients.consumer_status(name=self._member(member))
 
+    def share(self, *topics, member="c1", **more):
+        """A member of a share group."""
+        self._clients.share(name=self._member(member), group=self.name, client_id=member,
+                            topics=[self._stage.name(one) for one in topics], **more)
+
+    def change_share(self, member="c1", **more):
+        self._clients.change_share(name=self._member(member), **more)
+        time.sleep(0.3)
+
+    def stream(self, topic, to, protocol, **more):
+        """A Kafka Streams application that copies one topic into another; the group has its name."""
+        self._clients.stream(name=self.name, group=self.name, topics=[self._stage.name(topic)],
+                             to=self._stage.name(to), protocol=protocol, **more)
+
+    def end_stream(self):
+        self._clients.close_stream(name=self.name)
+
     def _member(self, member):
         return f"{self.name}/{member}"
 

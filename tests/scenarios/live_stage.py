@@ -1,6 +1,7 @@
 """The stage with everything real: one broker of a release, Java clients, and one daemon that judges
 within seconds. Stories are played side by side, each with topics and groups of its own; those that
 take something away from all (`alone` in their Story) come after them, one by one."""
+import contextlib
 import threading
 import time
 
@@ -20,10 +21,9 @@ BLOCKED_AFTER = 6.0
 # A group takes its policy by the beginning of its name: stage.group("billing", policy="patient").
 POLICIES = {
     "patient": {**QUICK, "patience_min": "5m", "patience_unknown": "5m"},
-    "daring": {**QUICK, "allowed_lag": 5},
     "quick": {**QUICK, "blocked_after": f"{BLOCKED_AFTER:g}s"},
 }
-RIGHTS = (("READ", "*"), ("DESCRIBE", "*"), ("DESCRIBE_CONFIGS", "*"))
+RIGHTS = ("READ", "DESCRIBE", "DESCRIBE_CONFIGS")  # on all topics
 BROKER = {
     "offsets.topic.num.partitions": 16,
     "offsets.retention.check.interval.ms": 1000,
@@ -32,6 +32,10 @@ BROKER = {
 }
 HANDS = 3  # workloads; a story sticks to one
 EVERY = 0.2  # seconds between two looks at REST
+
+
+def right(operation, topic="*"):
+    return {"principal": f"User:{USER}", "resource": "TOPIC", "name": topic, "operation": operation}
 
 
 class Session:
@@ -47,9 +51,8 @@ class Session:
         self.security = Security({USER: PASSWORD})
         self.broker = Broker(BROKER, self.security, older=self.release != "4").start()
         self.hands = [Hand(self.broker.bootstrap) for _ in range(HANDS)]
-        for right, topic in RIGHTS:
-            self.hands[0].allow(principal=f"User:{USER}", resource="TOPIC", name=topic,
-                                operation=right)
+        for operation in RIGHTS:
+            self.hands[0].allow(**right(operation))
         self.daemon = Tidemark([self._cluster()], policies=self._policies()).start()
         self.daemon.wait_ready()
         return self
@@ -100,6 +103,7 @@ class LiveStage:
         self._story = script.name
         self._marks = {}
         self._groups = {}
+        self._looking = threading.Lock()
 
     # --- what happens ---------------------------------------------------------------------------
 
@@ -127,6 +131,9 @@ class LiveStage:
         """Writes `rate` records a second until the block ends."""
         return Steadily(self.clients, self.name(topic), rate, partitions, more)
 
+    def log_end(self, topic, partition=0):
+        return self.clients.log_ends(topic=self.name(topic))[str(partition)]
+
     def end_transaction(self, commit, transactional_id="writer"):
         self.clients.end_transaction(transactional_id=self.name(transactional_id), commit=commit)
 
@@ -134,6 +141,29 @@ class LiveStage:
         full = f"{policy}.{self._story}.{name}"
         self._groups[name] = full
         return LiveGroup(self, full)
+
+    # --- what is taken away from all: for stories that are alone ----------------------------------
+
+    def restart_daemon(self):
+        self.daemon.stop()
+        self.daemon.start()
+        self.daemon.wait_ready()
+
+    @contextlib.contextmanager
+    def paused_daemon(self):
+        """SIGSTOP until the block ends; looks at REST wait meanwhile."""
+        with self._looking:
+            self.daemon.suspend()
+            try:
+                yield
+            finally:
+                self.daemon.resume()
+
+    def take_right(self, operation, topic="*"):
+        self.clients.revoke(**right(operation, topic))
+
+    def give_right(self, operation, topic="*"):
+        self.clients.allow(**right(operation, topic))
 
     @staticmethod
     def run(seconds=0, minutes=0):
@@ -153,7 +183,8 @@ class LiveStage:
 
     def ask(self, group):
         """What REST says of a group, and `as_of`: of when, in seconds; None if there is none."""
-        status, answer = self.daemon.get(self.path(group))
+        with self._looking:
+            status, answer = self.daemon.get(self.path(group))
         if status not in (200, 404):
             raise AssertionError(f"{self.path(group)}: HTTP {status}")
         return {**answer["data"], "as_of": answer["as_of_ms"] / 1000} if status == 200 else None

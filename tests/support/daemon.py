@@ -81,6 +81,13 @@ class Tidemark:
         """SIGINT, as Ctrl-C."""
         self._process.signal(signal.SIGINT)
 
+    def suspend(self):
+        """SIGSTOP: alive, but it does and answers nothing."""
+        self._process.suspend()
+
+    def resume(self):
+        self._process.resume()
+
     def wait(self, limit):
         return self._process.wait(limit)
 

@@ -19,7 +19,6 @@ def play(stage):
             error = seen["time_lag_seconds"] - (seen["as_of"] - first)
             if not -2 <= error <= 1.2:
                 raise AssertionError(f"{error:+.1f} s off: {seen['time_lag_seconds']}")
-    end = stage.clients.log_ends(topic=stage.name("orders"))["0"]
-    billing.commit("orders", end)
+    billing.commit("orders", stage.log_end("orders"))
     stage.becomes_true("all is read")
     stage.expect("billing", "OK", "caught_up", lag=0, time_lag=0, since="all is read")
