@@ -291,11 +291,12 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
 void ClusterState::refresh_reader(Slot slot, const TopicPartition& partition, bool fell,
                                   bool moved) {
   SlotInfo& of = info(slot);
+  const bool watched = of.watch;
   windows_.load(slot, scratch_);
   apply_refresh(scratch_, partition.history, fell, *of.reading->policy);
   windows_.save(slot, scratch_);
   note_watch(of, partition);
-  of.reading->group->dirty = of.reading->group->dirty || fell || moved;
+  of.reading->group->dirty = of.reading->group->dirty || fell || moved || watched;
 }
 
 }  // namespace tidemark

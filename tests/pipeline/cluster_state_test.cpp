@@ -126,6 +126,15 @@ TEST_F(Cluster, ACommitBeyondTheLogEndIsUnknownEvenIfNothingMoves) {
   EXPECT_EQ(seen->lag, std::nullopt);
 }
 
+TEST_F(Cluster, ACommitIsKnownToBeBeyondTheLogEndWithoutAnythingElseHappening) {
+  refresh(0, 500);
+  commit(5, 500);
+  refresh(10, 100);  // not yet a whole refresh after the commit
+  EXPECT_NE(group(11)->reason, Reason::beyond_log_end);
+  refresh(20, 100);
+  EXPECT_EQ(group(21)->reason, Reason::beyond_log_end);
+}
+
 TEST_F(Cluster, AReCreatedTopicForgetsTheOldSamples) {
   const TopicUuid old_id{1};
   const TopicUuid new_id{2};
