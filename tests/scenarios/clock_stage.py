@@ -9,6 +9,7 @@ import urllib.parse
 from tests.scenarios.clock_group import ClockGroup
 from tests.scenarios.kafka_model import Kafka, Transaction
 from tests.scenarios.monitor import REFRESH, Monitor
+from tests.scenarios.pipeline import PROGRAM
 from tests.scenarios.seen import differences, short
 from tests.scenarios.story import Sighting
 
@@ -25,6 +26,9 @@ class Session:
         self.release = release
 
     def __enter__(self):
+        if not PROGRAM.exists():
+            raise SystemExit(f"{PROGRAM} is missing: build scenario_stage, or name another build "
+                             "tree in TIDEMARK_BUILD_DIR")
         return self
 
     def __exit__(self, *_):
@@ -218,6 +222,11 @@ class ClockStage:
         self._start()
         [(status, body)] = self.monitor.tick(self.clock, [path])
         return json.loads(body) if status == 200 else {"status": status, "body": body}
+
+    def metrics(self):
+        self._start()
+        [(_, body)] = self.monitor.tick(self.clock, ["/metrics"])
+        return body
 
     def ask(self, group):
         """What REST says of a group; None if there is none."""

@@ -1,4 +1,5 @@
 """The other end of `scenario_stage`: the real pipeline, to which a story tells what is seen."""
+import contextlib
 import json
 import subprocess
 
@@ -44,7 +45,8 @@ class Pipeline:
                             for offset, key, value in records])
 
     def close(self):
-        self._process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):  # it has said why in send()
+            self._process.stdin.close()
         self._process.wait(10)
         self._process.stdout.close()
         self._errors.close()

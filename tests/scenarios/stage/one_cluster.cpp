@@ -51,7 +51,14 @@ void OneCluster::tick(Instant now) {
 
 HttpReply OneCluster::get(const std::string& path) {
   const Site site{*this, settings_, requests_, [] { return ListenerStats{}; }, "stage"};
-  return dispatch(site, {"GET", path});
+  HttpReply reply = dispatch(site, {"GET", path});
+  if (reply.stream) {  // while what it refers to is there
+    reply.stream([&](std::string_view piece) {
+      reply.body += piece;
+      return true;
+    });
+  }
+  return reply;
 }
 
 Result<GroupDetail> OneCluster::detail(std::string_view cluster, std::string_view group,

@@ -152,12 +152,6 @@ Json tick(OneCluster& cluster, const Json& order) {
 
 Json get(OneCluster& cluster, const Json& order) {
   HttpReply reply = cluster.get(order.at("path").get<std::string>());
-  if (reply.stream) {
-    reply.stream([&](std::string_view piece) {
-      reply.body += piece;
-      return true;
-    });
-  }
   return {{"status", reply.status}, {"body", std::move(reply.body)}};
 }
 
