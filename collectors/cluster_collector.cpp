@@ -8,6 +8,7 @@
 #include "collectors/metadata_poller.h"
 #include "collectors/offsets_reader.h"
 #include "collectors/outlet.h"
+#include "collectors/prober.h"
 #include "collectors/topic_settings_poller.h"
 #include "core/worker.h"
 
@@ -22,7 +23,8 @@ struct ClusterCollector::Impl {
         metadata(settings, outlet, board, link, clock),
         log_ends(settings, outlet, board, clock),
         offsets(settings, outlet, board, link, clock),
-        topic_settings(settings, outlet, board, clock) {
+        topic_settings(settings, outlet, board, clock),
+        prober(settings, outlet, clock) {
     const std::string& name = settings.cluster.get();
     threads.push_back(std::make_unique<Worker>(
         "meta " + name, [this](const std::stop_token& stop) { metadata.run(stop); }));
@@ -32,6 +34,8 @@ struct ClusterCollector::Impl {
         "read " + name, [this](const std::stop_token& stop) { offsets.run(stop); }));
     threads.push_back(std::make_unique<Worker>(
         "conf " + name, [this](const std::stop_token& stop) { topic_settings.run(stop); }));
+    threads.push_back(std::make_unique<Worker>(
+        "probe " + name, [this](const std::stop_token& stop) { prober.run(stop); }));
   }
 
   void request_stop() {
@@ -46,6 +50,7 @@ struct ClusterCollector::Impl {
   LogEndPoller log_ends;
   OffsetsReader offsets;
   TopicSettingsPoller topic_settings;
+  Prober prober;
   std::vector<std::unique_ptr<Worker>> threads;
 };
 
@@ -58,6 +63,10 @@ ClusterCollector::~ClusterCollector() { impl_->request_stop(); }
 void ClusterCollector::request_stop() { impl_->request_stop(); }
 
 void ClusterCollector::refresh_soon() { impl_->board.wish_metadata(); }
+
+bool ClusterCollector::probe(ProbeQuestion question) {
+  return impl_->prober.ask(std::move(question));
+}
 
 CollectorCounters ClusterCollector::counters() const { return impl_->outlet.counters(); }
 

@@ -1,5 +1,6 @@
-// Everything that is seen of one cluster: a reader of its offsets topic, a poller of log ends and a
-// poller of metadata, each on a thread of its own, all feeding one inlet. Clusters share nothing.
+// Everything that is seen of one cluster: a reader of its offsets topic, a poller of log ends, a
+// poller of metadata and a prober of single records, each on a thread of its own, all feeding one
+// inlet. Clusters share nothing.
 //
 // It never gives up: a cluster that is down, slow, refuses authentication or has a wrong address is
 // tried again with backoff, and says so by LinkSeen observations. Every network step has a time

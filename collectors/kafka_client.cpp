@@ -187,6 +187,16 @@ FetchedRecord record_of(const rd_kafka_message_t& message) {
   return record;
 }
 
+FetchedRecord probed_record_of(const rd_kafka_message_t& message) {
+  FetchedRecord record = record_of(message);
+  if (message.rkt != nullptr) record.topic = rd_kafka_topic_name(message.rkt);
+  rd_kafka_timestamp_type_t type = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE;
+  const std::int64_t time = rd_kafka_message_timestamp(&message, &type);
+  if (type != RD_KAFKA_TIMESTAMP_NOT_AVAILABLE && time >= 0) record.time_ms = time;
+  record.log_append_time = type == RD_KAFKA_TIMESTAMP_LOG_APPEND_TIME;
+  return record;
+}
+
 // librdkafka names the setting; its value (a path, mostly) tells the rest.
 KafkaError settings_error(std::string_view text, const std::map<std::string, std::string>& kafka) {
   std::string message = redact(text, secrets_in(kafka));
@@ -202,6 +212,7 @@ KafkaError settings_error(std::string_view text, const std::map<std::string, std
 // Members end in reverse order of what librdkafka wants: see close().
 struct KafkaClient::Handle {
   std::unique_ptr<Notes> notes;
+  HandleUse use = HandleUse::bulk;
   rd_kafka_t* rk = nullptr;
   Queue queue;
   Mutex mutex;
@@ -269,6 +280,7 @@ KafkaClient::~KafkaClient() {
 KafkaAnswer<std::shared_ptr<KafkaClient>> KafkaClient::open(const KafkaClientSettings& settings) {
   auto handle = std::make_unique<Handle>();
   handle->notes = std::make_unique<Notes>(settings.cluster, secrets_in(settings.kafka));
+  handle->use = settings.use;
   Conf conf(rd_kafka_conf_new());
   std::array<char, 512> problem{};
   for (const auto& [key, value] : effective_kafka_settings(settings)) {
@@ -381,6 +393,13 @@ KafkaError KafkaClient::read_from(const std::string& topic, std::int32_t partiti
   return error_of(rd_kafka_last_error(), *handle_->notes);
 }
 
+void KafkaClient::stop_reading(const std::string& topic, std::int32_t partition) {
+  const auto found = handle_->reading.find({topic, partition});
+  if (found == handle_->reading.end()) return;
+  rd_kafka_consume_stop(found->second, partition);
+  handle_->reading.erase(found);
+}
+
 Fetched KafkaClient::fetch(Duration wait, std::size_t most) {
   Fetched out;
   out.owner_ = std::make_unique<Fetched::Owner>();
@@ -390,7 +409,10 @@ Fetched KafkaClient::fetch(Duration wait, std::size_t most) {
                                                   messages.data(), messages.size());
   messages.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
   out.records_.reserve(messages.size());
-  for (const rd_kafka_message_t* message : messages) out.records_.push_back(record_of(*message));
+  const bool probes = handle_->use == HandleUse::probes;
+  for (const rd_kafka_message_t* message : messages) {
+    out.records_.push_back(probes ? probed_record_of(*message) : record_of(*message));
+  }
   return out;
 }
 

@@ -22,11 +22,16 @@ namespace tidemark {
 // read_committed: "end" means the last stable offset, and aborted records are left out.
 enum class Isolation : std::uint8_t { read_committed, read_uncommitted };
 
+// What a handle is for. `probes` looks at single records of many partitions in turn: it fetches
+// little at a time and tells each record's topic and time.
+enum class HandleUse : std::uint8_t { bulk, probes };
+
 struct KafkaClientSettings {
   std::string cluster;    // for log lines
   std::string bootstrap;  // host:port[,host:port…]
   std::map<std::string, std::string> kafka;
   Isolation isolation = Isolation::read_committed;
+  HandleUse use = HandleUse::bulk;
 };
 
 struct TopicLeaders {
@@ -73,6 +78,10 @@ struct FetchedRecord {
   bool value_null = false;
   std::string_view key;
   std::string_view value;  // the error's words when it is neither a record nor end_of_log
+  // Of a handle for probes only.
+  std::string_view topic;
+  std::optional<std::int64_t> time_ms;
+  bool log_append_time = false;
 };
 
 // What a fetch brought, in order within each partition.
@@ -123,6 +132,8 @@ class KafkaClient {
   // being read already. Waits for no broker.
   KafkaError read_from(const std::string& topic, std::int32_t partition,
                        std::optional<std::int64_t> offset);
+  // Ends that; nothing of the partition comes any more. Waits for no broker.
+  void stop_reading(const std::string& topic, std::int32_t partition);
   // What has come, after `wait` or as soon as there are `most`.
   Fetched fetch(Duration wait, std::size_t most);
 

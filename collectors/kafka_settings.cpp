@@ -80,6 +80,14 @@ constexpr std::array fixed = std::to_array<Pair>({
     {"fetch.min.bytes", "1"},
 });
 
+// Of a handle for probes, instead: one record is wanted, of many partitions, soon.
+constexpr std::array fixed_for_probes = std::to_array<Pair>({
+    {"queued.min.messages", "1"},
+    {"queued.max.messages.kbytes", "1024"},
+    {"fetch.message.max.bytes", "65536"},  // a larger batch comes whole
+    {"fetch.wait.max.ms", "10"},           // a partition that joins waits for the fetch in flight
+});
+
 constexpr std::array secret = std::to_array<std::string_view>(
     {"sasl.password", "ssl.key.password", "ssl.key.pem", "ssl.keystore.password",
      "sasl.oauthbearer.config", "sasl.oauthbearer.client.secret"});
@@ -90,6 +98,10 @@ std::map<std::string, std::string> effective_kafka_settings(const KafkaClientSet
   std::map<std::string, std::string> out(defaults.begin(), defaults.end());
   for (const auto& [key, value] : settings.kafka) out[key] = value;
   for (const auto& [key, value] : fixed) out[std::string(key)] = value;
+  if (settings.use == HandleUse::probes) {
+    for (const auto& [key, value] : fixed_for_probes) out[std::string(key)] = value;
+    out.erase("max.partition.fetch.bytes");  // the same by another name
+  }
   out["bootstrap.servers"] = settings.bootstrap;
   out["isolation.level"] =
       settings.isolation == Isolation::read_committed ? "read_committed" : "read_uncommitted";

@@ -67,8 +67,9 @@ Crossing LogEndHistory::crossing_within(std::size_t size, Offset position) const
   const auto end = points_.begin() + static_cast<std::ptrdiff_t>(size);
   const auto past = std::partition_point(points_.begin(), end,
                                          [&](const Point& point) { return point.end <= position; });
-  if (past == end) return {};
-  if (past == points_.begin() || past->after_hole) return {Crossing::Kind::unseen, past->at};
+  const auto before = past == points_.begin() ? std::nullopt : std::optional((past - 1)->at);
+  if (past == end) return {Crossing::Kind::not_passed, {}, before};
+  if (!before || past->after_hole) return {Crossing::Kind::unseen, past->at, before};
   return {Crossing::Kind::shown, leaves(*(past - 1), *past, position)};
 }
 

@@ -30,6 +30,8 @@ struct Crossing {
   };
   Kind kind = Kind::not_passed;
   Instant at;
+  // Unless shown: the newest refresh that still had the log end at or below the position, if any.
+  std::optional<Instant> not_before = std::nullopt;
 };
 
 class LogEndHistory {

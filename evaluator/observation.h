@@ -266,6 +266,6 @@ struct Command {
 };
 
 using Observation = std::variant<OffsetsBatch, LogEndsSeen, TopicsSeen, TopicSettingsSeen, LinkSeen,
-                                 CatchUpGoal, Command>;
+                                 CatchUpGoal, ProbeSeen, Command>;
 
 }  // namespace tidemark

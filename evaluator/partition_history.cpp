@@ -7,6 +7,18 @@
 namespace tidemark {
 namespace {
 
+// Kafka is younger: a producer that says so has no clock.
+constexpr Instant oldest_plausible = from_ms(1'293'840'000'000);  // 2011
+
+// A producer's clock may stand anywhere: a record can't be older than a refresh that did not show
+// it yet. (How late it can be is bounded by next_since.)
+std::optional<Instant> bounded(const ProbeAnswer& answer, const Crossing& seen) {
+  const auto& said = answer.record_time;
+  if (!said || answer.log_append_time) return said;
+  if (seen.not_before) return std::max(*said, *seen.not_before);
+  return *said < oldest_plausible ? std::nullopt : said;
+}
+
 // What is known of "since when" after another look at the history; `known` is of the same position.
 Since next_since(const Since& known, Offset passed, const LogEndHistory& log_ends,
                  std::optional<Instant> record) {
@@ -120,7 +132,7 @@ void apply_probe(PartitionHistory& history, const ProbeAnswer& answer,
     forget_position(history);
     history.probed_to = answer.empty_to;
   }
-  history.probe_record = answer.record_time;
+  history.probe_record = bounded(answer, log_ends.crossing(history.position()));
   note_since(history, log_ends, policy);
 }
 

@@ -123,6 +123,7 @@ struct ProbeAnswer {
   Offset from;                         // the committed offset that it started at
   Offset empty_to;                     // nothing readable before this
   std::optional<Instant> record_time;  // then a record of this time; null: then the end
+  bool log_append_time = false;        // the broker's stamp, which is trusted
 };
 void apply_probe(PartitionHistory& history, const ProbeAnswer& answer,
                  const LogEndHistory& log_ends, const Policy& policy);

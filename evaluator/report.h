@@ -137,7 +137,8 @@ struct ClusterHealth {
   std::map<std::int32_t, Instant> held_offsets_partitions;
   std::uint64_t probes_sent = 0;
   std::uint64_t probes_failed = 0;
-  std::uint64_t probes_waiting = 0;
+  std::uint64_t probes_waiting = 0;  // those in flight included
+  std::uint64_t probes_skipped = 0;  // not asked: too many waited
   Duration last_tick{0};
   std::uint64_t ticks = 0;
   Duration clock_shift{0};                                // this machine's clock − the brokers'

@@ -29,7 +29,11 @@ struct Surroundings {
   std::optional<Instant> offsets_held_since;
   std::optional<PartitionStatus> previous;  // the status that stands
   bool starting = false;                    // start-up is not finished: stale
-  bool unprobed = false;                    // a probe was tried and failed
+  bool unprobed = false;                    // a probe was tried and failed, or is not allowed
+  // The first unread record is being looked at: until then the rules that accuse (8, 9, 11) wait,
+  // and without a status from before the verdict is stale.
+  bool probing = false;
+  std::optional<Instant> lso_since;  // since when the last stable offset stands below the log end
   // Log end at the first refresh at or after the newest commit, for `unsubscribed`.
   std::optional<Offset> end_at_commit;
 };

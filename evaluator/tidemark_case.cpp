@@ -28,8 +28,10 @@ void measure_freshness(Case& c) {
   c.stale_after = stale_refreshes * c.policy.refresh;
   if (!c.log_ends.empty()) c.log_end_age = c.around.now - c.log_ends.newest().at;
   if (c.around.offsets_seen) c.offsets_age = c.around.now - *c.around.offsets_seen;
-  c.stale = c.around.starting || !c.log_end_age || *c.log_end_age > c.stale_after ||
-            (c.offsets_age && *c.offsets_age > c.stale_after);
+  const auto previous = c.around.previous.value_or(PartitionStatus::unknown);
+  const bool nothing_stands = c.around.probing && previous == PartitionStatus::unknown;
+  c.stale = c.around.starting || nothing_stands || !c.log_end_age ||
+            *c.log_end_age > c.stale_after || (c.offsets_age && *c.offsets_age > c.stale_after);
 }
 
 void measure_waiting(Case& c) {

@@ -30,6 +30,9 @@ std::string stale_sentence(const Told& t) {
            "the offsets topic, for " +
            span(t.since(*t.around.offsets_held_since)) + ": the status from before stands";
   }
+  if (t.around.probing) {
+    return t.waiting() + " beyond its patience; what waits is being looked at before it is judged";
+  }
   if (t.around.starting) return "Tidemark is still reading what happened before its start";
   if (!t.verdict.log_end_at) return "no log end of this partition was seen yet";
   const Duration limit = 3 * t.policy.refresh;
@@ -60,7 +63,9 @@ std::string blocked_sentence(const Told& t) {
   if (t.history.waiting_since.source != Since::Source::none) {
     out += ", for " + span(t.since(t.history.waiting_since.at));
   }
-  return out + (t.around.lso ? "; last stable offset " + number(*t.around.lso) : "");
+  if (t.around.lso) out += "; the last stable offset has stood at " + number(*t.around.lso);
+  if (t.around.lso && t.around.lso_since) out += " for " + span(t.since(*t.around.lso_since));
+  return out;
 }
 
 std::string stopped_sentence(const Told& t) {

@@ -23,6 +23,12 @@ std::string beyond_patience(std::string_view what, const std::optional<Duration>
          span(limit);
 }
 
+// Rules that accuse wait for the probe.
+std::string accusation(const Case& c, std::string_view what, const std::optional<Duration>& span_of,
+                       Duration limit) {
+  return beyond_patience(what, span_of, limit) + (c.around.probing ? ", a probe is under way" : "");
+}
+
 // --- the predicates, and the numbers that each compares ----------------------------------------
 
 bool no_data(const Case& c) { return !c.history.committed(); }
@@ -34,7 +40,8 @@ bool monitor_stale(const Case& c) { return c.stale; }
 std::string monitor_stale_numbers(const Case& c) {
   return "log end seen " + span(c.log_end_age) + " ago, offsets topic read until " +
          span(c.offsets_age) + " ago, limit " + span(c.stale_after) +
-         (c.around.starting ? ", start-up goes on" : "");
+         (c.around.starting ? ", start-up goes on" : "") +
+         (c.around.probing ? ", a probe is under way" : "");
 }
 
 bool beyond_log_end(const Case& c) { return c.history.beyond_log_end; }
@@ -77,16 +84,16 @@ std::string blocked_numbers(const Case& c) {
 }
 
 bool abandoned(const Case& c) {
-  return c.silent && *c.silent > c.patience + c.policy.abandoned_after;
+  return !c.around.probing && c.silent && *c.silent > c.patience + c.policy.abandoned_after;
 }
 std::string abandoned_numbers(const Case& c) {
-  return beyond_patience("waiting without a commit for", c.silent,
-                         c.patience + c.policy.abandoned_after);
+  return accusation(c, "waiting without a commit for", c.silent,
+                    c.patience + c.policy.abandoned_after);
 }
 
-bool stopped(const Case& c) { return c.silent && *c.silent > c.patience; }
+bool stopped(const Case& c) { return !c.around.probing && c.silent && *c.silent > c.patience; }
 std::string stopped_numbers(const Case& c) {
-  return beyond_patience("waiting without a commit for", c.silent, c.patience);
+  return accusation(c, "waiting without a commit for", c.silent, c.patience);
 }
 
 bool rewind(const Case& c) {
@@ -100,9 +107,9 @@ std::string rewind_numbers(const Case& c) {
          beyond_patience("for", c.around.now - drop->lower.at, c.policy.slot());
 }
 
-bool stalled(const Case& c) { return c.stuck && *c.stuck > c.patience; }
+bool stalled(const Case& c) { return !c.around.probing && c.stuck && *c.stuck > c.patience; }
 std::string stalled_numbers(const Case& c) {
-  return beyond_patience("commits repeat over waiting records for", c.stuck, c.patience);
+  return accusation(c, "commits repeat over waiting records for", c.stuck, c.patience);
 }
 
 bool falling_behind(const Case& c) { return c.history.run.falling_behind; }

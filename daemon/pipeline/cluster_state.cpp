@@ -47,7 +47,8 @@ ClusterState::ClusterState(ClusterStateSettings settings, const PolicyTable& pol
     : settings_(std::move(settings)),
       policies_(policies),
       burrow_refreshes_(refreshes_for_burrow(policies)),
-      events_(settings_.cluster, settings_.refresh) {}
+      events_(settings_.cluster, settings_.refresh),
+      desk_(settings_.cluster) {}
 
 ClusterState::Group& ClusterState::find_or_add_group(std::string_view name) {
   auto found = groups_.find(name);
@@ -112,6 +113,7 @@ void ClusterState::commit(const CommitSeen& commit, Instant received_at) {
     apply_commit(burrow_[static_cast<std::uint32_t>(*slot)], sample, policy);
   }
   windows_.load(*slot, scratch_);
+  if (!scratch_.committed() || scratch_.newest().offset != commit.offset) of.forget_probe();
   apply_commit(scratch_, {commit.offset, commit.committed_at}, partition.history, policy);
   windows_.save(*slot, scratch_);
   note_watch(of, partition);
@@ -261,6 +263,7 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
   partition.leader = seen.leader;
   if (seen.start) partition.start = seen.start;
   if (seen.lso) partition.lso = seen.lso;
+  note_lso(partition, lso_moved, seen.end.value_or(partition.end.value_or(Offset{0})), at);
   bool fell = false;
   if (seen.end) {
     if (!partition.history.empty()) at = std::max(at, partition.history.newest().at);
@@ -278,6 +281,7 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
   for (const Slot reader : partition.readers) {
     SlotInfo& of = info(reader);
     if (start_moved || lso_moved) of.reading->group->dirty = true;
+    if ((lso_moved || moved) && of.probe == Probe::end) of.probe = Probe::none;
     if (!seen.end) continue;
     if (fell || moved || of.watch) refresh_reader(reader, partition, fell, moved);
     if (fell || !of.end_at_commit_known) {
@@ -288,11 +292,21 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
   }
 }
 
+// Moving on, however little, is no hanging transaction.
+void ClusterState::note_lso(TopicPartition& partition, bool moved, Offset end, Instant at) {
+  if (!partition.lso || *partition.lso >= end) {
+    partition.lso_since.reset();
+  } else if (moved || !partition.lso_since) {
+    partition.lso_since = at;
+  }
+}
+
 void ClusterState::refresh_reader(Slot slot, const TopicPartition& partition, bool fell,
                                   bool moved) {
   SlotInfo& of = info(slot);
   const bool watched = of.watch;
   windows_.load(slot, scratch_);
+  if (fell) of.forget_probe();
   apply_refresh(scratch_, partition.history, fell, *of.reading->policy);
   windows_.save(slot, scratch_);
   note_watch(of, partition);

@@ -21,6 +21,7 @@
 #include "daemon/pipeline/cluster_events.h"
 #include "daemon/pipeline/freshness.h"
 #include "daemon/pipeline/membership.h"
+#include "daemon/pipeline/probe_desk.h"
 #include "daemon/pipeline/topic_table.h"
 #include "evaluator/observation.h"
 #include "evaluator/report.h"
@@ -46,6 +47,7 @@ class ClusterState {
   void apply(LinkSeen&& seen) { link_ = std::move(seen); }
   void apply(CatchUpGoal&& goal) { freshness_.goal(goal); }
   void apply(TopicSettingsSeen&& seen);
+  void apply(ProbeSeen&& seen);
 
   // Judges what changed or came due and makes the next report. The caller fills in the parts of
   // `health` that are not known here (queues, counters, tick duration).
@@ -53,6 +55,10 @@ class ClusterState {
 
   // The windows of one group as of `now`, for an answer.
   Result<GroupDetail> detail(std::string_view group, bool trace, Instant now);
+
+  // What to ask the collector for now; each question is to be answered, or put back.
+  std::vector<ProbeQuestion> take_probes();
+  void put_back_probe(const ProbeQuestion& question) { desk_.put_back(question); }
 
   // True once after a commit for a topic whose log end is not known: ask for it soon.
   bool take_wants_refresh() { return std::exchange(wants_refresh_, false); }
@@ -90,16 +96,34 @@ class ClusterState {
     std::int32_t offsets_partition = 0;    // where its records are, of
     std::int32_t offsets_partitions = -1;  // so many
   };
+  // What a probe has told of the position where a slot is.
+  enum class Probe : std::uint8_t {
+    none,
+    asked,
+    record,  // that a record is there
+    end,     // that nothing readable is, yet
+  };
   // Small on purpose: there may be a million of them.
   struct SlotInfo {
     Reading* reading = nullptr;  // null: left out by policy
     Offset end_at_commit;        // the log end at the first refresh at or after the newest commit
     PartitionId partition;
+    std::uint32_t held_from = 0;  // seconds since the epoch: an accusation waits for its probe
     PartitionStatus previous = PartitionStatus::unknown;
+    Probe probe = Probe::none;
+    bool probe_failed = false;
+    bool held = false;  // that accusation still waits
     bool judged = false;
     bool warned = false;  // it made its group WARNING when last judged
     bool watch = false;   // a move waits for the next refresh, or the commit is beyond the log end
     bool end_at_commit_known = false;
+
+    // The position has moved: nothing is known of the new one.
+    void forget_probe() {
+      held_from = 0;
+      probe = Probe::none;
+      probe_failed = held = false;
+    }
   };
 
   Group& find_or_add_group(std::string_view name);
@@ -117,9 +141,20 @@ class ClusterState {
   void group_record(GroupRecord&& record, Instant received_at);
   void drop_if_gone(Group& group);
   void log_end(Topic& topic, const PartitionOffsets& seen, Instant at);
+  static void note_lso(TopicPartition& partition, bool moved, Offset end, Instant at);
   void refresh_reader(Slot slot, const TopicPartition& partition, bool fell, bool moved);
 
   void note_watch(SlotInfo& of, const TopicPartition& partition);
+
+  // probing.cpp
+  bool look_first(Slot slot, const PartitionVerdict& verdict, Surroundings& around);
+  bool want_probe(Slot slot, const PartitionVerdict& verdict, Instant now);
+  bool take_known_answer(Slot slot, const TopicPartition& partition, Offset from);
+  bool is_at(Slot reader, const TopicPartition& partition, Offset from);
+  void note_answer(Slot slot, const TopicPartition& partition, const ProbeSeen& seen);
+  static void note_due(Group& group, Instant at) {
+    if (!group.due || at < *group.due) group.due = at;
+  }
 
   // judging.cpp
   void judge_group(Group& group, Instant now);
@@ -145,11 +180,14 @@ class ClusterState {
   std::deque<SlotInfo> slots_;                               // by slot
   std::unordered_map<std::uint32_t, BurrowHistory> burrow_;  // of slots under the burrow rules
   PartitionHistory scratch_;
+  PartitionHistory other_;  // a second one
   std::map<std::string, Group, std::less<>> groups_;
   TopicTable topics_;
   TopicNames topic_names_;
   Freshness freshness_;
   ClockShift shift_;
+  ProbeDesk desk_;
+  Instant broker_now_;  // of the last tick
   LinkSeen link_;
   std::string cluster_id_;
   std::int32_t brokers_ = 0;

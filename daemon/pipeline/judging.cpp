@@ -80,6 +80,7 @@ bool ClusterState::still_fresh(Group& group, Instant broker_now) {
 std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   std::int32_t starting = 0;
   for (std::int32_t p = 0; p < freshness_.partitions(); ++p) starting += freshness_.starting(p);
+  broker_now_ = now - shift_.get();
   const bool sweep = now - swept_at_ >= sweep_every || starting != starting_;
   if (sweep) swept_at_ = now;
   starting_ = starting;
@@ -196,7 +197,8 @@ Surroundings ClusterState::surroundings(Group& group, const SlotInfo& of,
   around.now = broker_now;
   around.log_start = partition.start;
   around.lso = partition.lso;
-  around.unprobed = true;  // nothing probes yet, and the sentence says so where it matters
+  around.lso_since = partition.lso_since;
+  around.probing = of.held;
   const auto until = freshness_.read_until(offsets_partition);
   around.starting = freshness_.starting(offsets_partition) || !until;
   if (until) {
@@ -234,7 +236,12 @@ PartitionReport ClusterState::judge_slot(Slot slot, Surroundings around) {
   windows_.load(slot, scratch_);
   SlotInfo& of = info(slot);
   std::string sentence;
-  const PartitionVerdict verdict = judge(slot, around, nullptr, &sentence);
+  around.probing = false;
+  PartitionVerdict verdict = judge(slot, around, nullptr, &sentence);
+  if (look_first(slot, verdict, around)) {
+    sentence.clear();
+    verdict = judge(slot, around, nullptr, &sentence);
+  }
   if (!verdict.stale) {
     of.previous = verdict.status;
     of.judged = true;
@@ -330,6 +337,10 @@ ClusterHealth ClusterState::health(Instant now) const {
     if (since) out.held_offsets_partitions[stale] = *since - shift_.get();
   }
   out.clock_shift = shift_.get();
+  out.probes_sent = desk_.sent();
+  out.probes_failed = desk_.failed();
+  out.probes_waiting = desk_.waiting();
+  out.probes_skipped = desk_.skipped();
   if (implausible_partitions_ > 0) {
     out.decode_errors["implausible_partition"] = implausible_partitions_;
   }

@@ -57,9 +57,16 @@ void Pipeline::run(const std::stop_token& stop) {
       take(std::move(seen));
     }
     if (state_.take_wants_refresh()) collector_->refresh_soon();
+    ask_probes();
     if (clock_.steady() < next_tick && !state_.take_caught_up()) continue;
     tick();
     next_tick = clock_.steady() + tick_every;
+  }
+}
+
+void Pipeline::ask_probes() {
+  for (const ProbeQuestion& question : state_.take_probes()) {
+    if (!collector_->probe(question)) state_.put_back_probe(question);
   }
 }
 

@@ -37,6 +37,7 @@ class Pipeline {
  private:
   void run(const std::stop_token& stop);
   void take(Observation seen);
+  void ask_probes();
   void tick();
   void give_back_now_and_then(bool caught_up);
 

@@ -4,7 +4,8 @@
 //   collector_tool --bootstrap HOST:PORT [-X key=value]… [--seconds N] [--refresh MS]
 //                  [--metadata MS] [--debug]
 //
-// On standard input, a line "refresh" asks for a refresh soon, "stop" (or the end of input with
+// On standard input, a line "refresh" asks for a refresh soon, "probe TOPIC PARTITION OFFSET" for a
+// probe, "stop" (or the end of input with
 // --until-eof) ends it. The last line tells counters and how long the stop took.
 #include <fmt/format.h>
 #include <poll.h>
@@ -14,6 +15,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <type_traits>
 #include <variant>
@@ -140,6 +142,32 @@ Json json_of(const CatchUpGoal& goal) {
   return {{"type", "goal"}, {"begin", positions(goal.begin)}, {"until", positions(goal.until)}};
 }
 
+std::string word(ProbeSeen::Outcome outcome) {
+  switch (outcome) {
+    case ProbeSeen::Outcome::record:
+      return "record";
+    case ProbeSeen::Outcome::end:
+      return "end";
+    case ProbeSeen::Outcome::failed:
+      return "failed";
+    case ProbeSeen::Outcome::not_authorized:
+      return "not_authorized";
+  }
+  return "?";
+}
+
+Json json_of(const ProbeSeen& seen) {
+  return {{"type", "probe"},
+          {"topic", seen.question.topic.get()},
+          {"partition", seen.question.partition.get()},
+          {"from", seen.question.from.get()},
+          {"outcome", word(seen.outcome)},
+          {"empty_to", seen.empty_to.get()},
+          {"record_time", seen.record_time ? Json(to_ms(*seen.record_time)) : Json(nullptr)},
+          {"log_append_time", seen.log_append_time},
+          {"problem", seen.problem}};
+}
+
 Json json_of(const Command&) { return {{"type", "command"}}; }
 
 void print(const Json& line) {
@@ -190,6 +218,17 @@ std::string command() {
   return std::getline(std::cin, line) ? line : "eof";
 }
 
+// "probe TOPIC PARTITION OFFSET"
+void ask_probe(ClusterCollector& collector, const std::string& said) {
+  std::istringstream words(said.substr(6));
+  std::string topic;
+  std::int32_t partition = 0;
+  std::int64_t from = 0;
+  if (!(words >> topic >> partition >> from)) usage("probe TOPIC PARTITION OFFSET");
+  const bool taken = collector.probe({TopicName{topic}, PartitionId{partition}, Offset{from}});
+  if (!taken) print({{"type", "probe_refused"}});
+}
+
 int run(const Options& options) {
   const SystemClock clock;
   Channel<Observation> inlet("inlet", 200'000);
@@ -201,6 +240,7 @@ int run(const Options& options) {
     }
     const std::string said = command();
     if (said == "refresh") collector->refresh_soon();
+    if (said.starts_with("probe ")) ask_probe(*collector, said);
     if (said == "stop" || (said == "eof" && options.until_eof)) break;
   }
   const CollectorCounters counters = collector->counters();

@@ -52,6 +52,7 @@ class Watcher {
   std::map<std::string, std::int32_t> topics;
   std::map<std::string, TopicSettings> topic_settings;
   std::vector<LinkSeen> links;
+  std::vector<ProbeSeen> probes;
   std::string kinds;  // T, L, G, B: the order of the first ones
   std::int32_t offsets_topic_partitions = -1;
 
@@ -93,6 +94,7 @@ class Watcher {
     for (const auto& [name, settings] : seen.topics) topic_settings[name.get()] = settings;
   }
   void note(LinkSeen&& seen) { links.push_back(std::move(seen)); }
+  void note(ProbeSeen&& seen) { probes.push_back(std::move(seen)); }
   void note(Command&&) {}
 
   void first(char kind) {

@@ -78,7 +78,9 @@ const Sentence sentences[] = {
        read_at_start(t);
        t.lso = 0;
      },
-     340, "an open transaction hides the 340 records that wait, for 340 s; last stable offset 0"},
+     340,
+     "an open transaction hides the 340 records that wait, for 340 s; the last stable offset has "
+     "stood at 0"},
     {"abandoned", read_at_start, 25 * hour,
      "no commit for 25 h while 90,000 records wait; patience 600 s; abandoned"},
     {"stopped", read_at_start, 1310,

@@ -3,10 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "collectors/record.h"
 #include "daemon/pipeline/cluster_state.h"
@@ -35,7 +38,9 @@ class Cluster : public testing::Test {
     state.apply(std::move(goal));
   }
 
-  void refresh(int at, std::int64_t end0, std::int64_t end1 = 0, std::int64_t log_start = 0) {
+  // `hidden`: of partition 0, behind an open transaction.
+  void refresh(int at, std::int64_t end0, std::int64_t end1 = 0, std::int64_t log_start = 0,
+               std::int64_t hidden = 0) {
     LogEndsSeen seen;
     seen.taken_at = start + std::chrono::seconds{at};
     for (std::int32_t p = 0; p < offsets_partitions; ++p) {
@@ -43,7 +48,8 @@ class Cluster : public testing::Test {
       seen.offsets_topic.push_back({p, hidden_to, Offset{0}});
     }
     const auto of = [&](std::int32_t p, std::int64_t end) {
-      return PartitionOffsets{PartitionId{p}, Offset{end}, Offset{log_start}, Offset{end}, 1};
+      const Offset lso{p == 0 ? end - hidden : end};
+      return PartitionOffsets{PartitionId{p}, Offset{end}, Offset{log_start}, lso, 1};
     };
     seen.topics = {{TopicName{"orders"}, {of(0, end0), of(1, end1)}}};
     state.apply(std::move(seen));
@@ -78,8 +84,17 @@ class Cluster : public testing::Test {
     state.apply(std::move(batch));
   }
 
+  // Probes are answered at once, and what came of it is judged.
   std::shared_ptr<const ClusterReport> tick(int at) {
-    return state.tick(start + std::chrono::seconds{at});
+    auto report = state.tick(start + std::chrono::seconds{at});
+    for (auto probes = state.take_probes(); !probes.empty(); probes = state.take_probes()) {
+      for (const ProbeQuestion& question : probes) {
+        asked.push_back(question);
+        if (auto seen = answer(question)) state.apply(std::move(*seen));
+      }
+      report = state.tick(start + std::chrono::seconds{at});
+    }
+    return report;
   }
   std::shared_ptr<const GroupReport> group(int at, std::string_view name = "payments") {
     const auto report = tick(at);
@@ -88,6 +103,18 @@ class Cluster : public testing::Test {
     }
     return nullptr;
   }
+
+  static ProbeSeen found_record(const ProbeQuestion& question) {
+    ProbeSeen seen;
+    seen.question = question;
+    seen.outcome = ProbeSeen::Outcome::record;
+    seen.empty_to = question.from;
+    return seen;
+  }
+
+  // What the brokers answer to a probe; null: nothing.
+  std::function<std::optional<ProbeSeen>(const ProbeQuestion&)> answer = found_record;
+  std::vector<ProbeQuestion> asked;
 
   std::int32_t held = -1;  // the offsets partition in which a transaction is open
   PolicyTable policies;
