@@ -47,8 +47,8 @@ ClusterState::ClusterState(ClusterStateSettings settings, const PolicyTable& pol
     : settings_(std::move(settings)),
       policies_(policies),
       burrow_refreshes_(refreshes_for_burrow(policies)),
-      events_(settings_.cluster, settings_.refresh),
-      desk_(settings_.cluster) {}
+      desk_(settings_.cluster),
+      events_(settings_.cluster, settings_.refresh) {}
 
 ClusterState::Group& ClusterState::find_or_add_group(std::string_view name) {
   auto found = groups_.find(name);
