@@ -4,6 +4,7 @@ take something away from all (`alone` in their Story) come after them, one by on
 import contextlib
 import threading
 import time
+import urllib.parse
 
 from tests.scenarios.live_blocks import EVERY, Steadily, Watch
 from tests.scenarios.live_group import LiveGroup
@@ -22,6 +23,8 @@ BLOCKED_AFTER = 6.0
 # A group takes its policy by the beginning of its name: stage.group("billing", policy="patient").
 POLICIES = {
     "patient": {**QUICK, "patience_min": "5m", "patience_unknown": "5m"},
+    "careful": {**QUICK, "patience_min": "5m", "patience_unknown": "5m",
+                "retention_risk_within": "20s"},
     "quick": {**QUICK, "blocked_after": f"{BLOCKED_AFTER:g}s"},
 }
 RIGHTS = ("READ", "DESCRIBE", "DESCRIBE_CONFIGS")  # on all topics
@@ -170,7 +173,7 @@ class LiveStage:
 
     @staticmethod
     def run(seconds=0, minutes=0):
-        time.sleep(seconds + 60 * minutes)
+        time.sleep(max(0, seconds + 60 * minutes))
 
     # --- what is seen ---------------------------------------------------------------------------
 
@@ -196,6 +199,15 @@ class LiveStage:
         seen = self.ask(group) or {"partitions": []}
         return next((one for one in seen["partitions"] if (one["topic"], one["partition"]) == (
             self.name(topic), partition)), None)
+
+    def events(self, kind, group=None, since=None):
+        """Of a group of this story, or of all; `since`: seconds."""
+        query = {"kind": kind, "limit": 1000, "cluster": CLUSTER}
+        if group:
+            query["group"] = self._groups[group]
+        if since:
+            query["since_ms"] = int(since * 1000)
+        return self.daemon.data("/api/v1/events?" + urllib.parse.urlencode(query))
 
     def expect(self, group, status, reason=None, since=None, within=60, **more):
         wanted = self._wanted(status, reason, more)
@@ -245,7 +257,9 @@ class LiveStage:
     # --- its end --------------------------------------------------------------------------------
 
     def describe(self):
-        return "\n".join(f"{full}: {self.ask(name)}" for name, full in self._groups.items())
+        told = [f"{full}: {self.ask(name)}" for name, full in self._groups.items()]
+        log = self.daemon.log().splitlines()[-15:]
+        return "\n".join([*told, "the daemon's newest log lines:", *log])
 
     def close(self):
         """Topics and groups stay: the next story has others."""

@@ -16,6 +16,7 @@ def play(stage):
     stage.expect("healthy", "OK", "caught_up", lag=0)
     stage.expect("dead", "ERROR", "stopped", lag=6)
     with stage.never("healthy", "ERROR"), stage.never("dead", "OK"):
+        stopped = stage.now()
         stage.broker.stop()
         stage.becomes_true("nothing has been seen for three refreshes", after=3)
         stage.expect("healthy", "OK", stale=True, since="nothing has been seen for three refreshes")
@@ -27,5 +28,8 @@ def play(stage):
         stage.becomes_true("the broker is back")
         stage.expect("healthy", "OK", "caught_up", stale=False, within=90, since="the broker is back")
         stage.expect("dead", "ERROR", "stopped", stale=False, lag=6)
+    for kind in ("blind", "sight_back"):
+        if not stage.events(kind, since=stopped):
+            raise AssertionError(f"no event of kind {kind}")
     stage.produce("orders", 5)
     stage.expect("healthy", "OK", "caught_up", lag=0, committed_offset=15, topic="orders")

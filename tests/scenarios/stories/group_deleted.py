@@ -18,5 +18,7 @@ def play(stage):
     billing.delete()
     stage.becomes_true("the group is deleted")
     stage.gone("billing", since="the group is deleted")
+    if not stage.events("group_gone", "billing"):
+        raise AssertionError("no event tells that it is gone")
     if billing.name in stage.daemon.groups("live") or billing.name in stage.daemon.metrics():
         raise AssertionError("it is in the list of groups or among the metrics")

@@ -18,6 +18,10 @@ def play(stage):
     stage.becomes_true("800 of 900 unread records are deleted")
     stage.expect("billing", {"OK", "WARNING"}, lag=100, lost=800, conditions={"data_loss"},
                  since="800 of 900 unread records are deleted")
+    stage.run(seconds=3)
+    losses = stage.events("data_loss", "billing")
+    if len(losses) != 1 or "800" not in losses[0]["sentence"]:
+        raise AssertionError(f"told of the loss: {losses}")
     billing.commit("orders", 1000)
     stage.becomes_true("it reads on behind the hole")
     stage.expect("billing", "OK", "caught_up", lag=0, lost=0, conditions=[],

@@ -1,0 +1,29 @@
+from tests.scenarios.story import Story
+
+STORY = Story(
+    id="L4", title="Tidemark is restarted over a backlog: no log end from before is known to it.",
+    kind="broker", group="none", theme="Time lag", event="the monitor just restarted",
+    expected="time lag exact by a probe, for LogAppendTime and CreateTime; null, not invented, until then",
+    alone=True)
+
+
+def play(stage):
+    kinds = {"append": "LogAppendTime", "create": "CreateTime"}
+    for name, kind in kinds.items():
+        stage.topic(name, message_timestamp_type=kind)
+        stage.produce(name, 10)
+        stage.group(name, policy="patient").commit(name, 10)
+        stage.expect(name, "OK", "caught_up", lag=0)
+    written = stage.now()
+    for name in kinds:
+        stage.produce(name, 5)
+    stage.run(seconds=6)
+    stage.restart_daemon()
+    for name in kinds:
+        stage.produce(name, 5)  # newer ones do not make the wait younger
+    stage.becomes_true("the restarted monitor is ready")
+    for name in kinds:
+        seen = stage.expect(name, "OK", lag=10, time_lag=(5, 60), since="the restarted monitor is ready")
+        error = seen["time_lag_seconds"] - (seen["as_of"] - written)
+        if not -1.2 <= error <= 1.2:
+            raise AssertionError(f"{name}: {error:+.1f} s off: {seen['time_lag_seconds']}")
