@@ -60,6 +60,7 @@ void Pipeline::run(const std::stop_token& stop) {
     ask_probes();
     if (clock_.steady() < next_tick && !state_.take_caught_up()) continue;
     tick();
+    ask_probes();  // at once: a verdict waits for the answer
     next_tick = clock_.steady() + tick_every;
   }
 }
@@ -85,10 +86,8 @@ void Pipeline::take(Observation seen) {
 
 void Pipeline::tick() {
   const auto began = clock_.steady();
-  const Duration step = clock_.step();
-  state_.note_clock(step, clock_.now());
   auto report = state_.tick(clock_.now());
-  report->clock_step = step;
+  report->clock_step = clock_.step();
   ClusterHealth& health = report->health;
   CollectorCounters counters = collector_->counters();
   health.clock_shift += report->clock_step;
