@@ -45,6 +45,7 @@ class ClockStage:
         self.sightings = []
         self.clock = BEGIN          # ms; true time, and the broker's clock unless it is wrong
         self.broker_ahead = 0       # the broker's clock minus true time, ms
+        self.monitor_ahead = 0      # the clock of the monitor's machine minus true time, ms
         self.monitor = None         # starts when it is first needed
         self._policies = []
         self._tasks = []            # heap of (when, number, Task)
@@ -173,7 +174,7 @@ class ClockStage:
 
     def _start(self):
         if self.monitor is None:
-            self.monitor = Monitor(self.kafka, self._configuration(), self.clock)
+            self.monitor = Monitor(self.kafka, self._configuration(), self.clock, self.monitor_ahead)
             self._look([])
 
     def start_monitor(self):

@@ -111,7 +111,7 @@ class Monitor:
         answers = self._pipeline.send()
         ticked = answers[len(answers) - len(paths) - 1]
         self.groups = ticked["groups"]
-        for question in ticked.get("questions", []):
+        for question in ticked["questions"]:
             self._probes.append((now + PROBE_TAKES, question))
         if ticked["wants_refresh"]:
             self._log_ends_due = self._metadata_due = now + 100

@@ -37,6 +37,7 @@ class OneCluster final : public View {
   [[nodiscard]] const ClusterReport& report() const { return *report_; }
   // A commit for a topic without a known log end has come: the collectors would ask at once.
   bool take_wants_refresh() { return state_.take_wants_refresh(); }
+  std::vector<ProbeQuestion> take_probes() { return state_.take_probes(); }
 
   [[nodiscard]] HttpReply get(const std::string& path);
 

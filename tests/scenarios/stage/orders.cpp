@@ -140,6 +140,35 @@ Json take_goal(OneCluster& cluster, const Json& order) {
   return nullptr;
 }
 
+Json take_probe(OneCluster& cluster, const Json& order) {
+  static const std::map<std::string, ProbeSeen::Outcome, std::less<>> outcomes = {
+      {"record", ProbeSeen::Outcome::record},
+      {"end", ProbeSeen::Outcome::end},
+      {"failed", ProbeSeen::Outcome::failed},
+      {"not_authorized", ProbeSeen::Outcome::not_authorized}};
+  ProbeSeen seen;
+  seen.question = {TopicName{order.at("topic").get<std::string>()},
+                   PartitionId{order.at("partition").get<std::int32_t>()},
+                   *offset(order.at("from"))};
+  seen.outcome = outcomes.at(order.at("outcome").get<std::string>());
+  seen.empty_to = *offset(order.at("empty_to"));
+  if (!order.at("record_time").is_null()) seen.record_time = instant(order, "record_time");
+  seen.log_append_time = order.at("log_append_time").get<bool>();
+  cluster.take(std::move(seen));
+  return nullptr;
+}
+
+// What the pipeline wants to be probed.
+Json questions(OneCluster& cluster) {
+  Json out = Json::array();
+  for (const ProbeQuestion& question : cluster.take_probes()) {
+    out.push_back({{"topic", question.topic.get()},
+                   {"partition", question.partition.get()},
+                   {"from", question.from.get()}});
+  }
+  return out;
+}
+
 // {group: [status, reason]} of all groups, as published.
 Json tick(OneCluster& cluster, const Json& order) {
   cluster.tick(instant(order, "at"));
@@ -147,7 +176,9 @@ Json tick(OneCluster& cluster, const Json& order) {
   for (const auto& group : cluster.report().groups) {
     groups[group->name.get()] = {to_string(group->status), to_string(group->reason)};
   }
-  return {{"groups", std::move(groups)}, {"wants_refresh", cluster.take_wants_refresh()}};
+  return {{"groups", std::move(groups)},
+          {"wants_refresh", cluster.take_wants_refresh()},
+          {"questions", questions(cluster)}};
 }
 
 Json get(OneCluster& cluster, const Json& order) {
@@ -162,6 +193,7 @@ Json obey_one(OneCluster& cluster, const Json& order) {
                                                                {"settings", take_settings},
                                                                {"link", take_link},
                                                                {"goal", take_goal},
+                                                               {"probe", take_probe},
                                                                {"tick", tick},
                                                                {"get", get}};
   const auto found = acts.find(order.at("do").get_ref<const std::string&>());
