@@ -13,8 +13,8 @@ constexpr std::array all_kinds = {
     EventKind::group_gone, EventKind::group_new,  EventKind::topic_recreated,
     EventKind::blind,      EventKind::sight_back, EventKind::unread_topic};
 
-// An event where it stands in the list: within a cluster the order of its numbers, even if the
-// clock went back meanwhile.
+// An event where it stands in the list. Within a cluster that is the order of its numbers: its
+// clock never goes back.
 struct Placed {
   Instant at;
   std::size_t cluster = 0;
@@ -25,20 +25,16 @@ std::vector<Placed> merged(const Reports& reports, const EventQuery& query) {
   std::vector<Placed> out;
   for (std::size_t i = 0; i < reports.size(); ++i) {
     if (query.cluster && reports[i]->cluster.get() != *query.cluster) continue;
-    Instant at = Instant::min();
-    for (const auto& event : reports[i]->events) {
-      at = std::max(at, event->at);
-      out.push_back({at, i, event.get()});
-    }
+    for (const auto& event : reports[i]->events) out.push_back({event->at, i, event.get()});
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const Placed& a, const Placed& b) { return a.at < b.at; });
   return out;
 }
 
-bool matches(const Event& event, const EventQuery& query) {
+bool matches(const ClusterReport& report, const Event& event, const EventQuery& query) {
   if (query.group && (!is_of_group(event.kind) || event.group != *query.group)) return false;
-  if (query.since && event.at < *query.since) return false;
+  if (query.since && report.shown(event.at) < *query.since) return false;
   return query.kinds.empty() ||
          std::find(query.kinds.begin(), query.kinds.end(), event.kind) != query.kinds.end();
 }
@@ -87,7 +83,7 @@ EventPage page_of(const Reports& reports, const EventQuery& query) {
   const bool newest = !query.after && !query.since;
   for (const Placed& placed : merged(reports, query)) {
     std::uint64_t& read = cursor.read[placed.cluster];
-    if (!matches(*placed.event, query)) {
+    if (!matches(*reports[placed.cluster], *placed.event, query)) {
       read = std::max(read, placed.event->sequence);
       continue;
     }

@@ -1,7 +1,9 @@
 #include "api/group_json.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/diagnosis_json.h"
 #include "api/json_forms.h"
 #include "api/lookup.h"
 #include "api/words.h"
@@ -11,6 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Form = JsonForms<Json>;
+using Diagnosed = DiagnosisForms<Json>;
 
 Json summary(const ClusterReport& cluster, const GroupReport& group) {
   const Instant now = cluster.as_of_broker;
@@ -22,6 +25,7 @@ Json summary(const ClusterReport& cluster, const GroupReport& group) {
           {"trend", Form::value(trend_of(group.reason))},
           {"stale", group.stale},
           {"conditions", group.conditions.words()},
+          {"findings", Diagnosed::names(group.diagnosis.get())},
           {"lag", Form::value(group.lag)},
           {"time_lag_seconds", Form::seconds(group.time_lag(now))},
           {"lost", group.lost},
@@ -66,6 +70,7 @@ Json partition_json(const ClusterReport& cluster, const GroupReport& group,
           {"log_end", log != nullptr ? Form::offset(log->end) : Json()},
           {"log_start", log != nullptr ? Form::offset(log->start) : Json()},
           {"lso", log != nullptr ? Form::offset(log->lso) : Json()},
+          {"lso_since_ms", log != nullptr ? Form::instant(log->lso_since) : Json()},
           {"leader", log != nullptr && log->leader >= 0 ? Json(log->leader) : Json()},
           {"lag", Form::value(at.lag)},
           {"time_lag_seconds", Form::seconds(at.time_lag(now))},
@@ -103,7 +108,86 @@ void add_window(Json& json, const PartitionWindow* window) {
   json["window"] = window != nullptr ? window_json(*window) : Json();
 }
 
+std::string_view word(Since::Source source) {
+  switch (source) {
+    case Since::Source::history:
+      return "log_ends";
+    case Since::Source::probe:
+      return "probe";
+    case Since::Source::at_latest:
+      return "first_seen";
+    case Since::Source::none:
+      break;
+  }
+  return "unknown";
+}
+
+Json since_json(const Since& since) {
+  return since.source == Since::Source::none ? Json() : Json(to_ms(since.at));
+}
+
+// First match wins, and the verdict's reason is its name: unless the verdict is held back for now.
+Json rules_json(const Trace& trace, Reason reason) {
+  const auto decided = std::find_if(trace.begin(), trace.end(), [&](const TracedRule& rule) {
+    return rule.held && rule.name == to_string(reason);
+  });
+  Json out = Json::array();
+  for (auto rule = trace.begin(); rule != trace.end(); ++rule) {
+    out.push_back({{"number", rule->number},
+                   {"rule", rule->name},
+                   {"held", rule->held},
+                   {"decided", rule == decided},
+                   {"numbers", rule->numbers}});
+  }
+  return out;
+}
+
+Json tried_json(const Explanation& in, const Explanation::Tried& tried) {
+  const PartitionReport& at = *tried.of.partition;
+  Json out = partition_json(*in.cluster, *in.group, *tried.of.topic, at);
+  out["samples"] = at.samples;
+  out["intervals"] = at.intervals;
+  add_window(out, tried.window);
+  const PartitionWindow none;
+  const PartitionWindow& seen = tried.window != nullptr ? *tried.window : none;
+  out["position"] = Form::offset(seen.position);
+  out["probed_to"] = Form::offset(seen.probed_to);
+  out["standing_since_ms"] = Form::instant(seen.standing_since);
+  out["unread_since_source"] = word(seen.unread_since.source);
+  out["waiting_since_ms"] = since_json(seen.waiting_since);
+  out["waiting_since_source"] = word(seen.waiting_since.source);
+  out["rules"] = rules_json(seen.trace, at.reason);
+  return out;
+}
+
+// What all its partitions are, for the roll-up: {status: {reason: ["orders-0", …]}}.
+Json partitions_by_verdict(const GroupReport& group) {
+  Json out = Json::object();
+  for (const TopicOfGroup& topic : group.topics) {
+    for (const PartitionReport& at : topic.partitions) {
+      Json& row = out[std::string(to_string(at.status))][std::string(to_string(at.reason))];
+      Json& of_topic = row[topic.topic.get()];
+      of_topic.push_back(at.partition.get());
+    }
+  }
+  return out;
+}
+
 }  // namespace
+
+std::string explanation_json(const Explanation& in) {
+  Json out = summary(*in.cluster, *in.group);
+  const Decider decider = deciding_partition(*in.group);
+  out["decided_by"] = decider.partition == nullptr
+                          ? Json()
+                          : Json({{"topic", decider.topic->topic.get()},
+                                  {"partition", decider.partition->partition.get()}});
+  out["partitions_by_verdict"] = partitions_by_verdict(*in.group);
+  out["rules_problem"] = Form::text(in.problem);
+  out["partitions"] = Json::array();
+  for (const auto& tried : in.tried) out["partitions"].push_back(tried_json(in, tried));
+  return Form::dump(out);
+}
 
 std::string group_row_json(const ClusterReport& cluster, const GroupReport& group) {
   return Form::dump(summary(cluster, group));
@@ -112,6 +196,8 @@ std::string group_row_json(const ClusterReport& cluster, const GroupReport& grou
 std::string group_detail_json(const ClusterReport& cluster, const GroupReport& group,
                               const AskedWindows& asked) {
   Json out = summary(cluster, group);
+  out["findings"] = Diagnosed::findings(group.diagnosis.get());
+  out["forecast"] = Diagnosed::forecast(group.diagnosis.get());
   if (asked.asked) out["window_problem"] = Form::text(asked.problem);
   out["members"] = Json::array();
   for (const MemberReport& member : group.members) out["members"].push_back(member_json(member));

@@ -21,4 +21,18 @@ struct AskedWindows {
 std::string group_detail_json(const ClusterReport& cluster, const GroupReport& group,
                               const AskedWindows& asked);
 
+// How the group's verdict came about: rolled up from its partitions, and the rules as they were
+// tried on some of them.
+struct Explanation {
+  const ClusterReport* cluster = nullptr;
+  const GroupReport* group = nullptr;
+  struct Tried {
+    Decider of;
+    const PartitionWindow* window = nullptr;  // null: could not be had
+  };
+  std::vector<Tried> tried;
+  std::string problem;  // why the rules could not be tried; empty: they were
+};
+std::string explanation_json(const Explanation& explanation);
+
 }  // namespace tidemark

@@ -92,6 +92,9 @@ void offsets_age(Samples& out, const ClusterReport& in) { put_age(out, in, in.he
 void stale_partitions(Samples& out, const ClusterReport& in) {
   put(out, in, whole(in.health.stale_offsets_partitions.size()));
 }
+void held_partitions(Samples& out, const ClusterReport& in) {
+  put(out, in, whole(in.health.held_offsets_partitions.size()));
+}
 void report_time(Samples& out, const ClusterReport& in) {
   put(out, in, to_seconds(in.shown(in.as_of).time_since_epoch()));
 }
@@ -139,6 +142,9 @@ const std::vector<MetricFamily>& cluster_metrics() {
       {"tidemark_cluster_stale_offsets_partitions", "gauge",
        "Partitions of the offsets topic that are not fresh: their groups are not judged anew.",
        stale_partitions},
+      {"tidemark_cluster_held_offsets_partitions", "gauge",
+       "Of these: held back by a transaction that was left open in the offsets topic.",
+       held_partitions},
       {"tidemark_cluster_queue_depth", "gauge", "Items that wait in the queue.",
        queues<&ChannelStats::depth>},
       {"tidemark_cluster_queue_weight", "gauge",

@@ -1,5 +1,6 @@
 // tidemark_group_*.
 #include <algorithm>
+#include <limits>
 
 #include "api/metric_families.h"
 #include "api/words.h"
@@ -74,6 +75,27 @@ void write_conditions(Samples& out, const ClusterReport& report) {
   }
 }
 
+void write_findings(Samples& out, const ClusterReport& report) {
+  for (const auto& group : report.groups) {
+    if (out.gone()) return;
+    if (!group->diagnosis) continue;
+    for (const Finding& finding : group->diagnosis->findings) {
+      Labels labels;
+      labels.add("cluster", report.cluster.get()).add("group", group->name.get());
+      out.put(labels.add("finding", to_string(finding.kind)), std::int64_t{1});
+    }
+  }
+}
+
+// Never at this speed is infinitely long.
+template <std::optional<Outlook> Forecast::*Of>
+Seconds outlook(const ClusterReport&, const GroupReport& at) {
+  if (!at.diagnosis) return std::nullopt;
+  const std::optional<Outlook>& outlook = at.diagnosis->forecast.*Of;
+  if (!outlook) return std::nullopt;
+  return outlook->likely ? to_seconds(*outlook->likely) : std::numeric_limits<double>::infinity();
+}
+
 }  // namespace
 
 const std::vector<MetricFamily>& group_metrics() {
@@ -84,6 +106,15 @@ const std::vector<MetricFamily>& group_metrics() {
        "Always 1; status, reason, kind and state of the group are in the labels.", write_info},
       {"tidemark_group_condition", "gauge", "1 for each condition that holds, named by the label.",
        write_conditions},
+      {"tidemark_group_finding", "gauge",
+       "Always 1; why the group is in trouble is in the label, one series for each finding.",
+       write_findings},
+      {"tidemark_group_catch_up_seconds", "gauge",
+       "How long the group needs to catch up at today's speeds; +Inf: never.",
+       write<outlook<&Forecast::catch_up>>},
+      {"tidemark_group_until_loss_seconds", "gauge",
+       "How long until retention deletes records that it has not read; +Inf: never.",
+       write<outlook<&Forecast::until_loss>>},
       {"tidemark_group_stale", "gauge",
        "1 if the verdict is an old one, because the view of the group is not fresh.", write<stale>},
       {"tidemark_group_status_since_timestamp_seconds", "gauge",

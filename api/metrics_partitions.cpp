@@ -67,6 +67,16 @@ void write_leader(Samples& out, const ClusterReport& report) {
   });
 }
 
+void write_unread(Samples& out, const ClusterReport& report) {
+  for (const auto& topic : report.topics) {
+    if (out.gone()) return;
+    if (!topic->unread_reported) continue;
+    Labels labels;
+    labels.add("cluster", report.cluster.get()).add("topic", topic->topic.get());
+    out.put(labels, std::int64_t{1});
+  }
+}
+
 }  // namespace
 
 const std::vector<MetricFamily>& partition_metrics() {
@@ -101,6 +111,9 @@ const std::vector<MetricFamily>& topic_metrics() {
        write_offset<&TopicPartitionReport::lso>},
       {"tidemark_topic_partition_leader", "gauge", "Broker id of the partition's leader.",
        write_leader},
+      {"tidemark_topic_unread", "gauge",
+       "1 for a topic that is written while no group reads it, if a policy asks to hear of it.",
+       write_unread},
   };
   return table;
 }

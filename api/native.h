@@ -15,9 +15,11 @@ HttpReply get_clusters(const Call& call);
 HttpReply get_cluster(const Call& call);  // {c}
 
 HttpReply get_groups(const Call& call);
-HttpReply get_groups_of_cluster(const Call& call);  // {c}
-HttpReply get_group(const Call& call);              // {c}, {g}
-HttpReply get_group_by_query(const Call& call);     // {c} and ?name=
+HttpReply get_groups_of_cluster(const Call& call);   // {c}
+HttpReply get_group(const Call& call);               // {c}, {g}
+HttpReply get_group_by_query(const Call& call);      // {c} and ?name=
+HttpReply explain_group(const Call& call);           // {c}, {g}
+HttpReply explain_group_by_query(const Call& call);  // {c} and ?name=
 
 HttpReply get_events(const Call& call);
 

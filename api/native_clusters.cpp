@@ -27,6 +27,14 @@ Json group_counts(const ClusterReport& report) {
   return counts;
 }
 
+Json held_json(const ClusterHealth& health) {
+  Json out = Json::array();
+  for (const auto& [partition, since] : health.held_offsets_partitions) {
+    out.push_back({{"partition", partition}, {"since_ms", to_ms(since)}});
+  }
+  return out;
+}
+
 Json cluster_json(const ClusterReport& report) {
   const ClusterHealth& health = report.health;
   return {{"cluster", report.cluster.get()},
@@ -44,6 +52,7 @@ Json cluster_json(const ClusterReport& report) {
           {"log_ends_at_ms", Form::instant(report.shown(health.log_ends_at))},
           {"offsets_at_ms", Form::instant(report.shown(health.offsets_at))},
           {"stale_offsets_partitions", health.stale_offsets_partitions},
+          {"held_offsets_partitions", held_json(health)},
           {"as_of_ms", to_ms(report.shown(report.as_of))}};
 }
 
@@ -60,6 +69,9 @@ Json health_json(const ClusterHealth& health) {
           {"decode_errors", health.decode_errors},
           {"skipped_records", health.skipped_records},
           {"collector_errors", health.collector_errors},
+          {"probes_sent", health.probes_sent},
+          {"probes_failed", health.probes_failed},
+          {"probes_waiting", health.probes_waiting},
           {"queues", queues},
           {"ticks", health.ticks},
           {"last_tick_seconds", to_seconds(health.last_tick)},

@@ -21,7 +21,7 @@ std::string event_json(const EventRow& row) {
   return Form::dump({{"cursor", row.cursor.text()},
                      {"cluster", row.cluster->cluster.get()},
                      {"sequence", event.sequence},
-                     {"at_ms", to_ms(event.at)},
+                     {"at_ms", to_ms(row.cluster->shown(event.at))},
                      {"kind", to_string(event.kind)},
                      {"group", is_of_group(event.kind) ? Json(event.group) : Json()},
                      {"subject", Form::text(event.subject)},

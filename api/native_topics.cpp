@@ -30,20 +30,40 @@ std::map<std::string_view, int> count_readers(const ClusterReport& report,
   return readers;
 }
 
-std::vector<const TopicReport*> matching(const ClusterReport& report, const std::string& q) {
+std::vector<const TopicReport*> matching(const ClusterReport& report, const std::string& q,
+                                         std::optional<bool> unread) {
   std::vector<const TopicReport*> out;
   for (const auto& topic : report.topics) {
+    if (unread && *unread != topic->unread_since.has_value()) continue;
     if (topic->topic.get().find(q) != std::string::npos) out.push_back(topic.get());
   }
   return out;
 }
 
+Json settings_json(const std::optional<TopicSettings>& settings) {
+  if (!settings) return {};
+  return {{"retention_seconds", Form::seconds(settings->retention)},
+          {"retention_bytes", Form::value(settings->retention_bytes)},
+          {"deletes", settings->deletes},
+          {"compacts", settings->compacts},
+          {"log_append_time", settings->log_append_time}};
+}
+
+// In lists, and of one topic.
+Json summary(const TopicReport& topic) {
+  return {{"topic", topic.topic.get()},
+          {"partition_count", topic.partitions.size()},
+          {"readers", topic.readers},
+          {"produced_per_second", Form::value(topic.produced_per_second)},
+          {"unread_since_ms", Form::instant(topic.unread_since)},
+          {"unread_reported", topic.unread_reported},
+          {"settings", settings_json(topic.settings)}};
+}
+
 Json partition_json(const TopicPartitionReport& at) {
-  return {{"partition", at.partition.get()},
-          {"leader", at.leader >= 0 ? Json(at.leader) : Json()},
-          {"log_end", Form::offset(at.end)},
-          {"log_start", Form::offset(at.start)},
-          {"lso", Form::offset(at.lso)}};
+  return {{"partition", at.partition.get()}, {"leader", at.leader >= 0 ? Json(at.leader) : Json()},
+          {"log_end", Form::offset(at.end)}, {"log_start", Form::offset(at.start)},
+          {"lso", Form::offset(at.lso)},     {"lso_since_ms", Form::instant(at.lso_since)}};
 }
 
 // The oldest wait among the partitions; null when some partition waits for an unknown time.
@@ -92,22 +112,24 @@ Json topic_json(const ClusterReport& report, const TopicReport& topic) {
     const TopicOfGroup* read = find_topic_of(*group, topic.topic.get());
     if (read != nullptr) groups.push_back(reader_json(*group, *read, report.as_of_broker));
   }
-  return {{"cluster", report.cluster.get()},
-          {"topic", topic.topic.get()},
-          {"partition_count", topic.partitions.size()},
-          {"partitions", partitions},
-          {"groups", groups}};
+  Json out = summary(topic);
+  out["cluster"] = report.cluster.get();
+  out["partitions"] = std::move(partitions);
+  out["groups"] = std::move(groups);
+  return out;
 }
 
 }  // namespace
 
 HttpReply get_topics(const Call& call) {
-  QueryReader reader(call.target, {"q", "limit", "cursor"});
+  QueryReader reader(call.target, {"q", "unread", "limit", "cursor"});
+  std::optional<bool> unread;
+  if (reader.text("unread")) unread = reader.flag("unread", false);
   const int limit = reader.number("limit", 1, 1000, 100);
   if (reader.refusal()) return refusal_reply(*reader.refusal());
   const auto report = find_cluster(call.site.view, call.names.at(0));
   if (!report) return refusal_reply(no_cluster(call.names.at(0)));
-  auto topics = matching(*report, reader.text("q").value_or(""));
+  auto topics = matching(*report, reader.text("q").value_or(""), unread);
   Page page{limit, std::nullopt, topics.size()};
   // Names of topics are plain words: the last one of a page is its cursor.
   if (const auto after = reader.text("cursor")) {
@@ -120,9 +142,9 @@ HttpReply get_topics(const Call& call) {
   const auto readers = count_readers(*report, topics);
   Json rows = Json::array();
   for (const TopicReport* topic : topics) {
-    rows.push_back({{"topic", topic->topic.get()},
-                    {"partition_count", topic->partitions.size()},
-                    {"group_count", readers.at(topic->topic.get())}});
+    Json row = summary(*topic);
+    row["group_count"] = readers.at(topic->topic.get());
+    rows.push_back(std::move(row));
   }
   return data_reply(Form::dump(rows), page, report->shown(report->as_of));
 }

@@ -16,6 +16,13 @@ Refusal no_group(std::string_view cluster, std::string_view name) {
           "no group " + named(name) + " is known in cluster " + named(cluster), "group"};
 }
 
+Refusal no_partition(std::string_view group, std::string_view topic, std::int32_t partition) {
+  return {404, "partition_not_found",
+          "group " + named(group) + " has committed nothing in partition " +
+              std::to_string(partition) + " of topic " + named(topic),
+          "partition"};
+}
+
 Refusal no_topic(std::string_view cluster, std::string_view name) {
   return {404, "topic_not_found",
           "no topic " + named(name) + " is known in cluster " + named(cluster), "topic"};

@@ -1,6 +1,7 @@
 // Refusals that several handlers share; each names the thing.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "api/replies.h"
@@ -9,6 +10,7 @@ namespace tidemark {
 
 Refusal no_cluster(std::string_view name);
 Refusal no_group(std::string_view cluster, std::string_view name);
+Refusal no_partition(std::string_view group, std::string_view topic, std::int32_t partition);
 Refusal no_topic(std::string_view cluster, std::string_view name);
 
 }  // namespace tidemark

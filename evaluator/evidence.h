@@ -27,6 +27,7 @@ struct MemberEvidence {
   std::optional<Instant> left_at;  // not live: when it was first seen gone
   int joined = 0;                  // how often one of this name joined within the window,
   int left = 0;                    // and left
+  std::optional<int> assigned;     // live: partitions of any topic that it owns; null: not known
 };
 
 struct PartitionEvidence {

@@ -63,7 +63,8 @@ struct Forecast {
   std::optional<Speed> consumed;
   std::optional<Outlook> catch_up;    // null: not known, or nothing waits
   std::optional<Outlook> until_loss;  // until retention removes unread records; null: not known
-  // How many times faster the group would have to read to stop falling behind; null: it holds.
+  // How many times faster the group would have to read to stop falling behind; null: it holds, or
+  // some of what waits is not read at all.
   std::optional<double> faster_to_hold;
   std::string sentence;  // empty: nothing to say
 };

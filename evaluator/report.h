@@ -180,12 +180,24 @@ struct PartitionWindow {
   PartitionId partition;
   std::vector<WindowSample> samples;  // oldest first
   Duration patience{0};
+  std::optional<Offset> position;         // null under the burrow rules, as are the next
+  std::optional<Instant> standing_since;  // of the committed offset
+  Since unread_since;
+  Since waiting_since;
+  std::optional<Offset> probed_to;  // a probe found nothing readable before this
   Trace trace;
 };
 struct GroupDetail {
   std::shared_ptr<const GroupReport> report;
   std::vector<PartitionWindow> windows;  // by topic and partition; committed ones only
 };
+
+// The partition whose verdict is the group's; null where none counts.
+struct Decider {
+  const TopicOfGroup* topic = nullptr;
+  const PartitionReport* partition = nullptr;
+};
+Decider deciding_partition(const GroupReport& group);
 
 // From the statuses of its partitions to the group's: worst wins, ERROR over WARNING over UNKNOWN
 // over OK; never-committed partitions leave it to the others. Fills status, reason, explanation,

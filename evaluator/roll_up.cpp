@@ -49,15 +49,10 @@ bool counts(const PartitionReport& partition) {
   return partition.committed && partition.status != PartitionStatus::not_found;
 }
 
-struct Decider {
-  const TopicOfGroup* topic = nullptr;
-  const PartitionReport* partition = nullptr;
-
-  [[nodiscard]] auto weight() const {
-    return std::tuple{rank(contribution(*partition)), -lightness(partition->reason),
-                      partition->lag.value_or(-1)};
-  }
-};
+auto weight(const PartitionReport& partition) {
+  return std::tuple{rank(contribution(partition)), -lightness(partition.reason),
+                    partition.lag.value_or(-1)};
+}
 
 template <class Visit>
 void each_partition(const GroupReport& group, Visit visit) {
@@ -89,16 +84,6 @@ void add_up(GroupReport& group) {
   if (group.partition_count > 0) {
     group.complete = static_cast<double>(full) / group.partition_count;
   }
-}
-
-Decider decider(const GroupReport& group) {
-  Decider worst;
-  each_partition(group, [&](const TopicOfGroup& topic, const PartitionReport& each) {
-    if (!counts(each)) return;
-    const Decider candidate{&topic, &each};
-    if (worst.partition == nullptr || candidate.weight() > worst.weight()) worst = candidate;
-  });
-  return worst;
 }
 
 std::string sentence_of(const PartitionReport& partition) {
@@ -152,9 +137,20 @@ void decide_without(GroupReport& group, bool has_live_members) {
 
 }  // namespace
 
+Decider deciding_partition(const GroupReport& group) {
+  Decider worst;
+  each_partition(group, [&](const TopicOfGroup& topic, const PartitionReport& each) {
+    if (!counts(each)) return;
+    if (worst.partition == nullptr || weight(each) > weight(*worst.partition)) {
+      worst = {&topic, &each};
+    }
+  });
+  return worst;
+}
+
 void roll_up(GroupReport& group, bool has_live_members) {
   add_up(group);
-  const Decider worst = decider(group);
+  const Decider worst = deciding_partition(group);
   if (worst.partition != nullptr) {
     decide_by(group, worst);
   } else {

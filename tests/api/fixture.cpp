@@ -122,11 +122,18 @@ WindowSample sample(std::int64_t offset, std::int64_t ago_ms, std::optional<std:
   return {Offset(offset), from_ms(kNow - ago_ms), lag};
 }
 
-Result<GroupDetail> FakeView::detail(std::string_view, std::string_view group, bool) {
+Result<GroupDetail> FakeView::detail(std::string_view name, std::string_view group, bool) {
   if (busy) return Error{"the pipeline did not answer within 1 s"};
   GroupDetail out;
   const auto held = windows.find(std::string(group));
   if (held != windows.end()) out.windows = held->second;
+  for (const auto& cluster : shown) {
+    const GroupReport* found = cluster->find_group(group);
+    if (found == nullptr || cluster->cluster.get() != name) continue;
+    for (const auto& each : cluster->groups) {
+      if (each.get() == found) out.report = each;
+    }
+  }
   return out;
 }
 

@@ -193,6 +193,18 @@ TEST_F(Events, APauseOfTheProcessIsTold) {
   EXPECT_THAT(live(311, 320, 100), ::testing::Contains("sight_back this process (running)"));
 }
 
+TEST_F(Events, AClockThatIsSetIsTold) {
+  state.note_clock(seconds{1}, start);
+  EXPECT_THAT(news(0), IsEmpty());
+  state.note_clock(seconds{-7200}, start + seconds{1});
+  EXPECT_THAT(news(1), ElementsAre("blind this machine's clock (clock_set)"));
+  EXPECT_EQ(last().sentence, "it was set back by 2 h");
+  state.note_clock(seconds{-7200}, start + seconds{2});
+  EXPECT_THAT(news(2), ElementsAre("sight_back this machine's clock (clock_set)"));
+  state.note_clock(seconds{-7200}, start + seconds{3});
+  EXPECT_THAT(news(3), IsEmpty());
+}
+
 TEST_F(Events, NothingNewMeansNoEvent) {
   refresh(0, 100);
   commit(5, 100);

@@ -6,6 +6,7 @@ import threading
 import time
 import urllib.parse
 
+from tests.scenarios.live_blocks import EVERY, Steadily, Watch
 from tests.scenarios.live_group import LiveGroup
 from tests.scenarios.seen import differences, short
 from tests.scenarios.story import Sighting
@@ -32,9 +33,9 @@ BROKER = {
     "offsets.retention.check.interval.ms": 1000,
     "log.cleaner.backoff.ms": 500,
     "transaction.max.timeout.ms": 900000,
+    "transaction.abort.timed.out.transaction.cleanup.interval.ms": 1000,
 }
 HANDS = 3  # workloads; a story sticks to one
-EVERY = 0.2  # seconds between two looks at REST
 
 
 def right(operation, topic="*"):
@@ -124,10 +125,12 @@ class LiveStage:
         return self.name(name)
 
     def produce(self, topic, records, partition=0, **more):
-        """`more`: transaction (commit, abort, open), transactional_id, key, age_ms, size."""
+        """`more`: transaction (commit, abort, open), its transactional_id and timeout_ms; key, age_ms,
+        size."""
         if "transaction" in more:
             more["transactional_id"] = self.name(more.get("transactional_id", "writer"))
-            more.setdefault("config", {"transaction.timeout.ms": "600000"})
+            timeout = more.pop("timeout_ms", 600_000)
+            more["config"] = {"transaction.timeout.ms": str(timeout)}
         self.clients.produce(topic=self.name(topic), counts=[0] * partition + [records], **more)
 
     def steadily(self, topic, rate, partitions=1, **more):
@@ -260,51 +263,3 @@ class LiveStage:
 
     def close(self):
         """Topics and groups stay: the next story has others."""
-
-
-class Watch:
-    """Looks all the while that its block runs; at the end it fails with the first thing that it saw."""
-
-    def __init__(self, what, broken):
-        self._what = what
-        self._broken = broken
-        self._found = None
-        self._looks = 0
-        self._end = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, kind, *_):
-        self._end.set()
-        self._thread.join()
-        if kind is None and (self._found or not self._looks):
-            raise AssertionError(f"{self._what}, but: {self._found or 'nobody ever looked'}")
-
-    def _look(self):
-        while not self._found and not self._end.is_set():
-            try:
-                self._found = self._broken()
-                self._looks += 1
-            except (AssertionError, OSError) as problem:
-                self._found = f"{type(problem).__name__}: {problem}"
-            self._end.wait(EVERY)
-
-
-class Steadily:
-    _count = 0
-
-    def __init__(self, clients, topic, rate, partitions, more):
-        Steadily._count += 1
-        self._clients = clients
-        self._name = f"{topic}-{Steadily._count}"
-        self._fields = {"topic": topic, "rate": rate, "partitions": partitions, **more}
-
-    def __enter__(self):
-        self._clients.produce_steadily(name=self._name, **self._fields)
-        return self
-
-    def __exit__(self, *_):
-        self._clients.stop_producing(name=self._name)

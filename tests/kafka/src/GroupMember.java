@@ -3,6 +3,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,7 +45,7 @@ final class GroupMember {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final long commitEveryMs;
   private final boolean commitPositions;
-  private final Map<TopicPartition, OffsetAndMetadata> seen = new HashMap<>();
+  private final Map<TopicPartition, OffsetAndMetadata> seen = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::run, "member");
   private volatile Pace pace;
   private final AtomicReference<Interest> interest;
@@ -80,7 +81,11 @@ final class GroupMember {
   }
 
   Map<String, Object> status() {
-    return Map.of("records", records, "commits", commits, "assigned", assigned, "error", error);
+    Map<String, Long> readTo = new HashMap<>();
+    seen.forEach((at, next) -> readTo.put(at.toString(), next.offset()));
+    return Map.of(
+        "records", records, "commits", commits, "assigned", assigned, "read_to", readTo, "error",
+        error);
   }
 
   void requestStop() {
