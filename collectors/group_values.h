@@ -133,11 +133,110 @@ struct ConsumerGroupCurrentMemberAssignment {
                          const ConsumerGroupCurrentMemberAssignment&) = default;
 };
 
+struct ConsumerGroupRegularExpression {
+  std::vector<std::string> topics;  // that match it, as of `version` of the cluster's metadata
+  std::int64_t version = 0;
+  std::int64_t timestamp = 0;
+
+  friend bool operator==(const ConsumerGroupRegularExpression&,
+                         const ConsumerGroupRegularExpression&) = default;
+};
+
+// --- share groups (KIP-932) and streams groups (KIP-1071): the fields that are used
+// ---------------------------------------------------------------------------------------
+
+struct ShareGroupMetadata {
+  std::int32_t epoch = 0;
+
+  friend bool operator==(const ShareGroupMetadata&, const ShareGroupMetadata&) = default;
+};
+
+struct ShareGroupMemberMetadata {
+  std::optional<std::string> rack_id;
+  std::string client_id;
+  std::string client_host;
+  std::vector<std::string> subscribed_topic_names;
+
+  friend bool operator==(const ShareGroupMemberMetadata&,
+                         const ShareGroupMemberMetadata&) = default;
+};
+
+struct ShareGroupCurrentMemberAssignment {
+  std::int32_t member_epoch = 0;
+  std::vector<TopicPartitions> assigned_partitions;
+
+  friend bool operator==(const ShareGroupCurrentMemberAssignment&,
+                         const ShareGroupCurrentMemberAssignment&) = default;
+};
+
+struct NamedTopicPartitions {
+  TopicUuid topic_id{};
+  std::string topic_name;
+  std::vector<std::int32_t> partitions;
+
+  friend bool operator==(const NamedTopicPartitions&, const NamedTopicPartitions&) = default;
+};
+struct ShareGroupStatePartitionMetadata {
+  std::vector<NamedTopicPartitions> initializing_topics;
+  std::vector<NamedTopicPartitions> initialized_topics;
+
+  friend bool operator==(const ShareGroupStatePartitionMetadata&,
+                         const ShareGroupStatePartitionMetadata&) = default;
+};
+
+struct StreamsGroupMetadata {
+  std::int32_t epoch = 0;
+
+  friend bool operator==(const StreamsGroupMetadata&, const StreamsGroupMetadata&) = default;
+};
+
+struct StreamsGroupMemberMetadata {
+  std::optional<std::string> instance_id;
+  std::optional<std::string> rack_id;
+  std::string client_id;
+  std::string client_host;
+
+  friend bool operator==(const StreamsGroupMemberMetadata&,
+                         const StreamsGroupMemberMetadata&) = default;
+};
+
+struct Tasks {
+  std::string subtopology_id;
+  std::vector<std::int32_t> partitions;
+
+  friend bool operator==(const Tasks&, const Tasks&) = default;
+};
+struct StreamsGroupCurrentMemberAssignment {
+  std::int32_t member_epoch = 0;
+  std::vector<Tasks> active_tasks;
+
+  friend bool operator==(const StreamsGroupCurrentMemberAssignment&,
+                         const StreamsGroupCurrentMemberAssignment&) = default;
+};
+
+struct Subtopology {
+  std::string subtopology_id;
+  std::vector<std::string> source_topics;
+  std::vector<std::string> source_topic_regex;
+  std::vector<std::string> repartition_source_topics;  // their names
+
+  friend bool operator==(const Subtopology&, const Subtopology&) = default;
+};
+struct StreamsGroupTopology {
+  std::int32_t epoch = 0;
+  std::vector<Subtopology> subtopologies;
+
+  friend bool operator==(const StreamsGroupTopology&, const StreamsGroupTopology&) = default;
+};
+
 // monostate: a tombstone has no value.
 using GroupValue =
     std::variant<std::monostate, GroupMetadata, ConsumerGroupMetadata,
                  ConsumerGroupPartitionMetadata, ConsumerGroupMemberMetadata,
                  ConsumerGroupTargetAssignmentMetadata, ConsumerGroupTargetAssignmentMember,
-                 ConsumerGroupCurrentMemberAssignment>;
+                 ConsumerGroupCurrentMemberAssignment, ConsumerGroupRegularExpression,
+                 ShareGroupMetadata, ShareGroupMemberMetadata, ShareGroupCurrentMemberAssignment,
+                 ShareGroupStatePartitionMetadata, StreamsGroupMetadata, StreamsGroupMemberMetadata,
+                 StreamsGroupCurrentMemberAssignment, StreamsGroupTopology>;
 
 }  // namespace tidemark

@@ -137,4 +137,13 @@ ConsumerGroupCurrentMemberAssignment read_current_member_assignment(ByteReader& 
   return out;
 }
 
+ConsumerGroupRegularExpression read_regular_expression(ByteReader& value) {
+  ConsumerGroupRegularExpression out;
+  out.topics = read_strings(value, "topics");
+  out.version = value.int64("version");
+  out.timestamp = value.int64("timestamp");
+  value.tagged_fields();
+  return out;
+}
+
 }  // namespace tidemark

@@ -13,5 +13,6 @@ ConsumerGroupMemberMetadata read_consumer_group_member_metadata(ByteReader& valu
 ConsumerGroupTargetAssignmentMetadata read_target_assignment_metadata(ByteReader& value);
 ConsumerGroupTargetAssignmentMember read_target_assignment_member(ByteReader& value);
 ConsumerGroupCurrentMemberAssignment read_current_member_assignment(ByteReader& value);
+ConsumerGroupRegularExpression read_regular_expression(ByteReader& value);
 
 }  // namespace tidemark

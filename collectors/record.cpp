@@ -2,19 +2,22 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "collectors/byte_reader.h"
 #include "collectors/classic_group_record.h"
 #include "collectors/commit_record.h"
 #include "collectors/key_types.h"
 #include "collectors/modern_group_record.h"
+#include "collectors/young_group_record.h"
 
 namespace tidemark {
 namespace {
 
 // What a key has after the group.
 enum class KeyRest : std::uint8_t { nothing, member_id, regex };
-enum class Treatment : std::uint8_t { decode, skip };
+// `lenient`: a value that can't be read is skipped, and no damage.
+enum class Treatment : std::uint8_t { decode, lenient, skip };
 
 struct Kind {
   std::int16_t key_type;
@@ -35,19 +38,19 @@ constexpr std::array kinds{
     Kind{7, "ConsumerGroupTargetAssignmentMember", member_id, decode},
     Kind{8, "ConsumerGroupCurrentMemberAssignment", member_id, decode},
     Kind{9, "ShareGroupPartitionMetadata", nothing, skip},
-    Kind{10, "ShareGroupMemberMetadata", member_id, skip},
-    Kind{11, "ShareGroupMetadata", nothing, skip, GroupKind::share},
+    Kind{10, "ShareGroupMemberMetadata", member_id, lenient},
+    Kind{11, "ShareGroupMetadata", nothing, lenient, GroupKind::share},
     Kind{12, "ShareGroupTargetAssignmentMetadata", nothing, skip},
     Kind{13, "ShareGroupTargetAssignmentMember", member_id, skip},
-    Kind{14, "ShareGroupCurrentMemberAssignment", member_id, skip},
-    Kind{15, "ShareGroupStatePartitionMetadata", nothing, skip},
-    Kind{16, "ConsumerGroupRegularExpression", regex, skip},
-    Kind{17, "StreamsGroupMetadata", nothing, skip, GroupKind::streams},
-    Kind{19, "StreamsGroupMemberMetadata", member_id, skip},
+    Kind{14, "ShareGroupCurrentMemberAssignment", member_id, lenient},
+    Kind{15, "ShareGroupStatePartitionMetadata", nothing, lenient},
+    Kind{16, "ConsumerGroupRegularExpression", regex, decode},
+    Kind{17, "StreamsGroupMetadata", nothing, lenient, GroupKind::streams},
+    Kind{19, "StreamsGroupMemberMetadata", member_id, lenient},
     Kind{20, "StreamsGroupTargetAssignmentMetadata", nothing, skip},
     Kind{21, "StreamsGroupTargetAssignmentMember", member_id, skip},
-    Kind{22, "StreamsGroupCurrentMemberAssignment", member_id, skip},
-    Kind{23, "StreamsGroupTopology", nothing, skip},
+    Kind{22, "StreamsGroupCurrentMemberAssignment", member_id, lenient},
+    Kind{23, "StreamsGroupTopology", nothing, lenient},
 };
 
 const Kind* find_kind(std::int16_t type) {
@@ -73,6 +76,8 @@ GroupValue read_modern_value(std::int16_t type, ByteReader& value) {
       return read_target_assignment_member(value);
     case key_type::current_member_assignment:
       return read_current_member_assignment(value);
+    case key_type::regular_expression:
+      return read_regular_expression(value);
     default:
       return {};
   }
@@ -85,23 +90,6 @@ void read_group_value(DecodedGroupRecord& record, ByteReader& value) {
   if (!record.value_version) return;
   record.value = classic ? GroupValue(read_group_metadata(value, *record.value_version))
                          : read_modern_value(record.key_type, value);
-}
-
-DecodedRecord decode_group_record(const Kind& kind, ByteReader& key,
-                                  std::optional<std::string_view> value) {
-  DecodedGroupRecord record;
-  record.key_type = kind.key_type;
-  record.kind = kind.name;
-  record.group = key.string("group");
-  if (kind.rest == member_id) record.member_id = key.string("member_id");
-  if (!key.ok()) return key.error(kind.name);
-  record.tombstone = !value;
-  if (!value) return record;
-
-  ByteReader reader(*value, ByteReader::Part::value);
-  read_group_value(record, reader);
-  if (!reader.ok()) return reader.error(kind.name);
-  return record;
 }
 
 // A value that is not looked into may hold anything, even nothing.
@@ -120,8 +108,33 @@ DecodedRecord skip_record(const Kind& kind, ByteReader& key,
   record.group_kind = kind.group_kind;
   record.group = key.string("group");
   if (kind.rest == member_id) record.member_id = key.string("member_id");
+  if (!key.ok()) return key.error(kind.name);
+  return record;
+}
+
+DecodedRecord decode_group_record(const Kind& kind, ByteReader& key,
+                                  std::optional<std::string_view> value) {
+  ByteReader whole_key = key;
+  DecodedGroupRecord record;
+  record.key_type = kind.key_type;
+  record.kind = kind.name;
+  record.group = key.string("group");
+  if (kind.rest == member_id) record.member_id = key.string("member_id");
   if (kind.rest == regex) record.regex = key.string("regex");
   if (!key.ok()) return key.error(kind.name);
+  record.tombstone = !value;
+  if (!value) return record;
+
+  if (kind.treatment == lenient) {
+    auto read = read_young_value(kind.key_type, *value);
+    if (!read) return skip_record(kind, whole_key, value);
+    record.value_version = version_if_any(value);
+    record.value = std::move(*read);
+    return record;
+  }
+  ByteReader reader(*value, ByteReader::Part::value);
+  read_group_value(record, reader);
+  if (!reader.ok()) return reader.error(kind.name);
   return record;
 }
 
@@ -164,8 +177,8 @@ DecodedRecord decode_record(std::string_view key, std::optional<std::string_view
     return decode_commit(type, reader, value);
   const Kind* kind = find_kind(type);
   if (kind == nullptr) return unknown_record(type, value);
-  return kind->treatment == decode ? decode_group_record(*kind, reader, value)
-                                   : skip_record(*kind, reader, value);
+  return kind->treatment == skip ? skip_record(*kind, reader, value)
+                                 : decode_group_record(*kind, reader, value);
 }
 
 }  // namespace tidemark

@@ -60,7 +60,7 @@ struct OffsetCommit {
   friend bool operator==(const OffsetCommit&, const OffsetCommit&) = default;
 };
 
-// A record of the classic or the KIP-848 protocol (key types 2 to 8).
+// A record of a group protocol whose value is used (or its tombstone).
 struct DecodedGroupRecord {
   std::int16_t key_type = -1;
   std::string_view kind;  // the schema's name: "GroupMetadata", "ConsumerGroupMetadata", …
@@ -68,12 +68,14 @@ struct DecodedGroupRecord {
   std::optional<std::int16_t> value_version;  // null: a tombstone
   std::string group;
   std::optional<std::string> member_id;  // where the key has one
+  std::optional<std::string> regex;      // likewise
   GroupValue value;                      // the alternative of this key type
 
   friend bool operator==(const DecodedGroupRecord&, const DecodedGroupRecord&) = default;
 };
 
-// A kind whose value nobody needs: the key alone, the value is not looked into.
+// A kind whose value nobody needs: the key alone, the value is not looked into. Also one of a share
+// or streams group whose value can't be read: releases differ in them.
 struct SkippedRecord {
   std::int16_t key_type = -1;
   std::string_view
@@ -82,7 +84,6 @@ struct SkippedRecord {
   std::optional<std::int16_t> value_version;
   std::optional<std::string> group;  // null: the key type is unknown
   std::optional<std::string> member_id;
-  std::optional<std::string> regex;
   // Set only for the records that stand for the group itself: share (type 11), streams (type 17).
   GroupKind group_kind = GroupKind::none;
 
@@ -95,7 +96,7 @@ using DecodedRecord = std::variant<OffsetCommit, DecodedGroupRecord, SkippedReco
 DecodedRecord decode_record(std::string_view key, std::optional<std::string_view> value);
 
 // What a pipeline wants to know of such a record; null: nothing (target assignments, the tombstone
-// of partition metadata, parts of share and streams groups, unknown kinds).
+// of partition metadata, unknown kinds).
 std::optional<GroupRecord> observed(DecodedGroupRecord record);
 std::optional<GroupRecord> observed(const SkippedRecord& record);
 

@@ -155,6 +155,64 @@ Json value_json(const ConsumerGroupCurrentMemberAssignment& value) {
       {"partitions_pending_revocation", list(value.partitions_pending_revocation, current_json)}};
 }
 
+Json value_json(const ConsumerGroupRegularExpression& value) {
+  return {{"topics", value.topics}, {"version", value.version}, {"timestamp", value.timestamp}};
+}
+
+Json value_json(const ShareGroupMetadata& value) { return {{"epoch", value.epoch}}; }
+
+Json value_json(const ShareGroupMemberMetadata& value) {
+  return {{"rack_id", or_null(value.rack_id)},
+          {"client_id", value.client_id},
+          {"client_host", value.client_host},
+          {"subscribed_topic_names", value.subscribed_topic_names}};
+}
+
+Json value_json(const ShareGroupCurrentMemberAssignment& value) {
+  return {{"member_epoch", value.member_epoch},
+          {"assigned_partitions", list(value.assigned_partitions, target_json)}};
+}
+
+Json named_json(const NamedTopicPartitions& value) {
+  return {{"topic_id", topic_id(value.topic_id)},
+          {"topic_name", value.topic_name},
+          {"partitions", value.partitions}};
+}
+
+Json value_json(const ShareGroupStatePartitionMetadata& value) {
+  return {{"initializing_topics", list(value.initializing_topics, named_json)},
+          {"initialized_topics", list(value.initialized_topics, named_json)}};
+}
+
+Json value_json(const StreamsGroupMetadata& value) { return {{"epoch", value.epoch}}; }
+
+Json value_json(const StreamsGroupMemberMetadata& value) {
+  return {{"instance_id", or_null(value.instance_id)},
+          {"rack_id", or_null(value.rack_id)},
+          {"client_id", value.client_id},
+          {"client_host", value.client_host}};
+}
+
+Json tasks_json(const Tasks& value) {
+  return {{"subtopology_id", value.subtopology_id}, {"partitions", value.partitions}};
+}
+
+Json value_json(const StreamsGroupCurrentMemberAssignment& value) {
+  return {{"member_epoch", value.member_epoch},
+          {"active_tasks", list(value.active_tasks, tasks_json)}};
+}
+
+Json subtopology_json(const Subtopology& value) {
+  return {{"subtopology_id", value.subtopology_id},
+          {"source_topics", value.source_topics},
+          {"source_topic_regex", value.source_topic_regex},
+          {"repartition_source_topics", value.repartition_source_topics}};
+}
+
+Json value_json(const StreamsGroupTopology& value) {
+  return {{"epoch", value.epoch}, {"subtopologies", list(value.subtopologies, subtopology_json)}};
+}
+
 // --- records
 // ---------------------------------------------------------------------------------------
 
@@ -181,6 +239,7 @@ Json record_json(const DecodedGroupRecord& record) {
   Json out = head(record.key_type, record.kind, record.tombstone, record.value_version);
   out["group"] = record.group;
   if (record.member_id) out["member_id"] = *record.member_id;
+  if (record.regex) out["regex"] = *record.regex;
   add(out, std::visit([](const auto& value) { return value_json(value); }, record.value));
   return out;
 }
@@ -189,7 +248,6 @@ Json record_json(const SkippedRecord& record) {
   Json out = head(record.key_type, record.kind, record.tombstone, record.value_version);
   if (record.group) out["group"] = *record.group;
   if (record.member_id) out["member_id"] = *record.member_id;
-  if (record.regex) out["regex"] = *record.regex;
   return out;
 }
 

@@ -62,14 +62,17 @@ struct ClassicGroupSeen {
   std::vector<ClassicMember> members;
 };
 
-// ConsumerGroupMetadata (KIP-848): its tombstone ends the group's modern life.
+// ConsumerGroupMetadata (KIP-848), ShareGroupMetadata, StreamsGroupMetadata: its tombstone ends the
+// group's life of this kind.
 struct ModernGroupSeen {
   GroupName group;
   bool tombstone = false;
   std::int32_t epoch = 0;
+  GroupKind kind = GroupKind::consumer;
 };
 
-// ConsumerGroupMemberMetadata.
+// ConsumerGroupMemberMetadata, ShareGroupMemberMetadata, StreamsGroupMemberMetadata (which names no
+// topics: they are the topology's).
 struct ModernMemberSeen {
   GroupName group;
   std::string member_id;
@@ -79,6 +82,7 @@ struct ModernMemberSeen {
   std::string client_host;
   std::vector<std::string> subscribed;
   std::string subscribed_regex;  // empty: none
+  GroupKind kind = GroupKind::consumer;
 };
 
 struct AssignedById {
@@ -86,16 +90,47 @@ struct AssignedById {
   std::vector<std::int32_t> partitions;
 };
 
-// ConsumerGroupCurrentMemberAssignment. Epoch −2: a static member that is away.
+// Active tasks of a streams group's member: partition p stands for the partition p of each source
+// topic of the subtopology.
+struct AssignedTasks {
+  std::string subtopology;
+  std::vector<std::int32_t> partitions;
+};
+
+// ConsumerGroupCurrentMemberAssignment, and those of share and streams groups. Epoch −2: a static
+// member that is away.
 struct ModernAssignmentSeen {
   GroupName group;
   std::string member_id;
   bool tombstone = false;
   std::int32_t member_epoch = 0;
   std::vector<AssignedById> assigned;
+  std::vector<AssignedTasks> tasks;  // of a streams group, instead of `assigned`
+  GroupKind kind = GroupKind::consumer;
 };
 
-// ConsumerGroupPartitionMetadata (brokers up to 4.0): how topic ids and names belong together.
+// ConsumerGroupRegularExpression: the topics that the expression matches, as the broker says.
+struct RegexSeen {
+  GroupName group;
+  std::string regex;
+  bool tombstone = false;
+  std::vector<std::string> topics;
+};
+
+// StreamsGroupTopology: what each part of the application reads.
+struct StreamsTopologySeen {
+  struct Subtopology {
+    std::string id;
+    std::vector<std::string> topics;  // repartition topics included
+    bool by_regex = false;            // it reads others too, which are not named
+  };
+  GroupName group;
+  bool tombstone = false;
+  std::vector<Subtopology> subtopologies;
+};
+
+// ConsumerGroupPartitionMetadata (brokers up to 4.0), ShareGroupStatePartitionMetadata: how topic
+// ids and names belong together.
 struct TopicIdsSeen {
   std::vector<std::pair<TopicUuid, std::string>> topics;
 };
@@ -107,8 +142,9 @@ struct OtherGroupSeen {
   bool tombstone = false;
 };
 
-using GroupRecord = std::variant<ClassicGroupSeen, ModernGroupSeen, ModernMemberSeen,
-                                 ModernAssignmentSeen, TopicIdsSeen, OtherGroupSeen>;
+using GroupRecord =
+    std::variant<ClassicGroupSeen, ModernGroupSeen, ModernMemberSeen, ModernAssignmentSeen,
+                 TopicIdsSeen, OtherGroupSeen, RegexSeen, StreamsTopologySeen>;
 
 // How far one partition of the offsets topic has been read.
 struct OffsetsPosition {

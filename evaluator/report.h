@@ -63,6 +63,7 @@ struct MemberReport {
   std::vector<std::string> subscribed;
   std::string subscribed_regex;
   std::map<std::string, std::vector<std::int32_t>> assigned;
+  std::vector<AssignedById> assigned_unnamed;  // the same, of topics whose name is not known (yet)
   bool assignment_known = false;
   bool subscription_known = false;
   bool away = false;  // a static member that left for a while and keeps its assignment (KIP-848)

@@ -81,6 +81,7 @@ void ClusterState::apply(OffsetsBatch&& batch) {
   for (; record != batch.group_records.end(); ++record) {
     group_record(std::move(record->record), batch.received_at);
   }
+  drop_those_gone();
   for (const OffsetsPosition& at : batch.positions) freshness_.position(at);
 }
 
@@ -188,7 +189,7 @@ void ClusterState::forget_slot(Slot slot) {
   slots.erase(first_at_or_after(slots, of.partition.get()));
   if (slots.empty()) group.readings.erase(of.reading->topic->name);
   group.dirty = true;
-  drop_if_gone(group);
+  if (group.readings.empty()) doubtful_.push_back(group.name);
 }
 
 void ClusterState::group_record(GroupRecord&& record, Instant received_at) {
@@ -212,14 +213,22 @@ void ClusterState::group_record(GroupRecord&& record, Instant received_at) {
     group.generations.saw(generation, received_at - shift_.get());
   }
   group.dirty = true;
-  drop_if_gone(group);
+  if (group.membership.gone()) doubtful_.push_back(group.name);
 }
 
-void ClusterState::drop_if_gone(Group& group) {
-  if (!group.readings.empty() || !group.membership.gone()) return;
-  const std::string name = group.name;
-  if (!freshness_.starting(offsets_partition(group))) events_.groups.gone(group.news, group.report);
-  groups_.erase(name);
+// Only when a whole batch is taken: a change of protocol ends a group's old life before it begins
+// the new one.
+void ClusterState::drop_those_gone() {
+  for (const std::string& name : std::exchange(doubtful_, {})) {
+    const auto found = groups_.find(name);
+    if (found == groups_.end()) continue;
+    Group& group = found->second;
+    if (!group.readings.empty() || !group.membership.gone()) continue;
+    if (!freshness_.starting(offsets_partition(group))) {
+      events_.groups.gone(group.news, group.report);
+    }
+    groups_.erase(found);
+  }
 }
 
 // --- log ends

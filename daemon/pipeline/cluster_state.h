@@ -139,7 +139,7 @@ class ClusterState {
   void note_topic_id(Topic& topic, const CommitSeen& commit);
   void forget_slot(Slot slot);
   void group_record(GroupRecord&& record, Instant received_at);
-  void drop_if_gone(Group& group);
+  void drop_those_gone();
   void log_end(Topic& topic, const PartitionOffsets& seen, Instant at);
   static void note_lso(TopicPartition& partition, bool moved, Offset end, Instant at);
   void refresh_reader(Slot slot, const TopicPartition& partition, bool fell, bool moved);
@@ -184,6 +184,7 @@ class ClusterState {
   std::map<std::string, Group, std::less<>> groups_;
   TopicTable topics_;
   TopicNames topic_names_;
+  std::vector<std::string> doubtful_;  // groups that may be gone, once the batch is taken
   Freshness freshness_;
   ClockShift shift_;
   ProbeDesk desk_;

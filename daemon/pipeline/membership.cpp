@@ -37,6 +37,26 @@ std::optional<bool> regex_matches(const std::string& expression, std::string_vie
   return pattern.value().matches(topic);
 }
 
+bool contains(const std::vector<std::string>& topics, const std::string& topic) {
+  return std::find(topics.begin(), topics.end(), topic) != topics.end();
+}
+
+const StreamsTopologySeen::Subtopology* find_part(const StreamsTopologySeen& topology,
+                                                  const std::string& id) {
+  for (const auto& part : topology.subtopologies) {
+    if (part.id == id) return &part;
+  }
+  return nullptr;
+}
+
+// Who is subscribed to one topic and is assigned one can only be assigned that.
+void name_the_last(MemberReport& out, bool settled_with_one) {
+  const bool sure = settled_with_one && out.subscription_known && out.subscribed.size() == 1;
+  if (!sure || out.assigned_unnamed.size() != 1) return;
+  out.assigned[out.subscribed.front()] = std::move(out.assigned_unnamed.front().partitions);
+  out.assigned_unnamed.clear();
+}
+
 }  // namespace
 
 void Membership::apply(ClassicGroupSeen seen) {
@@ -49,76 +69,108 @@ void Membership::apply(ClassicGroupSeen seen) {
 
 void Membership::apply(const ModernGroupSeen& seen) {
   if (seen.tombstone) {
-    epoch_.reset();
-    modern_.clear();
+    lives_.erase(seen.kind);
   } else {
-    epoch_ = seen.epoch;
+    Life& life = lives_[seen.kind];
+    life.stands = true;
+    life.epoch = seen.epoch;
   }
 }
 
 void Membership::apply(const ModernMemberSeen& seen) {
-  if (seen.tombstone) {
-    modern_.erase(seen.member_id);
-  } else {
-    modern_[seen.member_id].member = seen;
+  if (!seen.tombstone) {
+    lives_[seen.kind].members[seen.member_id].member = seen;
+    return;
   }
+  const auto life = lives_.find(seen.kind);
+  if (life == lives_.end()) return;
+  life->second.members.erase(seen.member_id);
+  if (!life->second.stands && life->second.members.empty()) lives_.erase(life);
 }
 
 void Membership::apply(const ModernAssignmentSeen& seen) {
-  const auto found = modern_.find(seen.member_id);
   if (!seen.tombstone) {
-    modern_[seen.member_id].assignment = seen;
-  } else if (found != modern_.end()) {
-    found->second.assignment.reset();
-    if (!found->second.member) modern_.erase(found);
+    lives_[seen.kind].members[seen.member_id].assignment = seen;
+    return;
   }
+  const auto life = lives_.find(seen.kind);
+  if (life == lives_.end()) return;
+  auto& members = life->second.members;
+  const auto found = members.find(seen.member_id);
+  if (found == members.end()) return;
+  found->second.assignment.reset();
+  if (!found->second.member) members.erase(found);
 }
 
 void Membership::apply(const OtherGroupSeen& seen) {
-  if (seen.kind == GroupKind::share) share_ = !seen.tombstone;
-  if (seen.kind == GroupKind::streams) streams_ = !seen.tombstone;
+  apply(ModernGroupSeen{seen.group, seen.tombstone, unknown_epoch, seen.kind});
 }
 
-bool Membership::gone() const {
-  // The record of a group's first modern member comes before that of the group.
-  return !classic_ && !epoch_ && !share_ && !streams_ && modern_.empty();
+void Membership::apply(RegexSeen seen) {
+  if (seen.tombstone) {
+    by_regex_.erase(seen.regex);
+  } else {
+    by_regex_[std::move(seen.regex)] = std::move(seen.topics);
+  }
+}
+
+void Membership::apply(StreamsTopologySeen seen) {
+  if (seen.tombstone) {
+    topology_.reset();
+  } else {
+    topology_ = std::move(seen);
+  }
+}
+
+bool Membership::gone() const { return !classic_ && lives_.empty(); }
+
+const Membership::Life* Membership::life() const {
+  for (const auto& [kind, life] : lives_) {
+    if (life.stands) return &life;
+  }
+  return nullptr;
 }
 
 GroupKind Membership::kind() const {
-  if (epoch_) return GroupKind::consumer;
-  if (streams_) return GroupKind::streams;
-  if (share_) return GroupKind::share;
+  for (const auto& [kind, life] : lives_) {
+    if (life.stands) return kind;
+  }
   return classic_ ? GroupKind::classic : GroupKind::none;
 }
 
 std::string Membership::state() const {
-  if (epoch_) {
-    if (modern_.empty()) return "Empty";
-    const bool settled = std::all_of(modern_.begin(), modern_.end(), [&](const auto& entry) {
+  if (const Life* life = this->life()) {
+    if (life->epoch == unknown_epoch) return "";
+    if (life->members.empty()) return "Empty";
+    const auto settled = [&](const auto& entry) {
       const auto& assignment = entry.second.assignment;
-      return assignment && (assignment->member_epoch == *epoch_ ||
+      return assignment && (assignment->member_epoch == life->epoch ||
                             assignment->member_epoch == static_member_away);
-    });
-    return settled ? "Stable" : "Reconciling";
+    };
+    const bool all = std::all_of(life->members.begin(), life->members.end(), settled);
+    return all ? "Stable" : "Reconciling";
   }
   if (classic_) return classic_->members.empty() ? "Empty" : "Stable";
   return "";
 }
 
 std::int32_t Membership::generation() const {
-  if (epoch_) return *epoch_;
+  if (const Life* life = this->life()) return life->epoch;
   return classic_ ? classic_->generation : -1;
 }
 
 std::string Membership::protocol_type() const {
-  if (epoch_) return "consumer";
+  if (life() != nullptr) {
+    if (kind() == GroupKind::share) return "share";
+    return kind() == GroupKind::streams ? "streams" : "consumer";
+  }
   return classic_ ? classic_->protocol_type : "";
 }
 
 std::vector<MemberReport> Membership::members(const TopicNames& names) const {
   std::vector<MemberReport> out;
-  if (epoch_) {
-    for (const auto& [id, modern] : modern_) {
+  if (const Life* life = this->life()) {
+    for (const auto& [id, modern] : life->members) {
       if (modern.member) out.push_back(report(modern, names));
     }
   } else if (classic_) {
@@ -128,27 +180,68 @@ std::vector<MemberReport> Membership::members(const TopicNames& names) const {
 }
 
 MemberReport Membership::report(const Modern& modern, const TopicNames& names) const {
-  const ModernMemberSeen& member = *modern.member;
-  MemberReport out = named(member);
-  out.subscribed_regex = member.subscribed_regex;
+  MemberReport out = named(*modern.member);
+  out.subscribed_regex = modern.member->subscribed_regex;
   out.subscription_known = true;
-  out.assignment_known = modern.assignment.has_value();
+  add_subscription(out);
+  if (kind() == GroupKind::streams) out.subscription_known = topology_.has_value();
   if (!modern.assignment) return out;
   out.away = modern.assignment->member_epoch == static_member_away;
-  for (const AssignedById& assigned : modern.assignment->assigned) {
-    const auto name = names.find(assigned.topic);
-    if (name == names.end()) {
-      out.assignment_known = false;
-    } else {
-      out.assigned[name->second] = assigned.partitions;
-    }
+  out.assignment_known = true;
+  if (kind() == GroupKind::streams) {
+    add_tasks(out, *modern.assignment);
+  } else {
+    add_assignment(out, *modern.assignment, names);
   }
   return out;
 }
 
+// The topics that an expression or a topology stands for.
+void Membership::add_subscription(MemberReport& out) const {
+  const auto add = [&](const std::vector<std::string>& topics) {
+    for (const std::string& topic : topics) {
+      if (!contains(out.subscribed, topic)) out.subscribed.push_back(topic);
+    }
+  };
+  if (!out.subscribed_regex.empty()) {
+    const auto resolved = by_regex_.find(out.subscribed_regex);
+    out.subscription_known = resolved != by_regex_.end();
+    if (out.subscription_known) add(resolved->second);
+  }
+  if (kind() != GroupKind::streams || !topology_) return;
+  for (const auto& part : topology_->subtopologies) add(part.topics);
+}
+
+void Membership::add_assignment(MemberReport& out, const ModernAssignmentSeen& seen,
+                                const TopicNames& names) const {
+  for (const AssignedById& assigned : seen.assigned) {
+    const auto name = names.find(assigned.topic);
+    if (name == names.end()) {
+      out.assigned_unnamed.push_back(assigned);
+    } else {
+      out.assigned[name->second] = assigned.partitions;
+    }
+  }
+  name_the_last(out, seen.member_epoch == generation() && seen.assigned.size() == 1);
+  out.assignment_known = out.assigned_unnamed.empty();
+}
+
+void Membership::add_tasks(MemberReport& out, const ModernAssignmentSeen& seen) const {
+  for (const AssignedTasks& tasks : seen.tasks) {
+    const auto* const part = topology_ ? find_part(*topology_, tasks.subtopology) : nullptr;
+    if (part == nullptr || part->by_regex) out.assignment_known = false;
+    if (part == nullptr) continue;
+    for (const std::string& topic : part->topics) {
+      auto& partitions = out.assigned[topic];
+      partitions.insert(partitions.end(), tasks.partitions.begin(), tasks.partitions.end());
+    }
+  }
+}
+
 std::optional<bool> Membership::has_members() const {
-  if (epoch_) {
-    return std::any_of(modern_.begin(), modern_.end(), [](const auto& entry) {
+  if (const Life* life = this->life()) {
+    if (life->epoch == unknown_epoch) return std::nullopt;
+    return std::any_of(life->members.begin(), life->members.end(), [](const auto& entry) {
       const auto& assignment = entry.second.assignment;
       return !assignment || assignment->member_epoch != static_member_away;
     });
@@ -177,14 +270,14 @@ TopicOwnership ownership(const std::vector<MemberReport>& members, const std::st
       for (const std::int32_t p : assigned->second) out.owners[p] = static_cast<std::int16_t>(i);
     }
     if (member.away) continue;
-    const auto& topics = member.subscribed;
-    if (std::find(topics.begin(), topics.end(), topic) != topics.end()) out.subscribed = true;
-    if (!member.subscribed_regex.empty()) {
+    if (contains(member.subscribed, topic)) out.subscribed = true;
+    bool sure = member.subscription_known;
+    if (!sure && !member.subscribed_regex.empty()) {
       const auto match = regex_matches(member.subscribed_regex, topic);
       out.subscribed = out.subscribed || match.value_or(false);
-      out.sure = out.sure && match.has_value();
+      sure = match.has_value();
     }
-    out.sure = out.sure && member.assignment_known && member.subscription_known;
+    out.sure = out.sure && sure && member.assignment_known;
   }
   return out;
 }

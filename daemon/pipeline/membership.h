@@ -1,6 +1,6 @@
 // Who is in a group and what each member owns, as the offsets topic tells it: the classic
-// protocol's GroupMetadata, or KIP-848's records of group, members and assignments. A plain value
-// owned by the pipeline thread.
+// protocol's GroupMetadata, or the records of group, members and assignments of KIP-848, share and
+// streams groups. A plain value owned by the pipeline thread.
 #pragma once
 
 #include <array>
@@ -27,6 +27,8 @@ class Membership {
   void apply(const ModernMemberSeen& seen);
   void apply(const ModernAssignmentSeen& seen);
   void apply(const OtherGroupSeen& seen);
+  void apply(RegexSeen seen);
+  void apply(StreamsTopologySeen seen);
 
   // No record of any protocol stands.
   [[nodiscard]] bool gone() const;
@@ -44,14 +46,25 @@ class Membership {
     std::optional<ModernMemberSeen> member;
     std::optional<ModernAssignmentSeen> assignment;
   };
+  // The group in one of the protocols that have a record for each member.
+  struct Life {
+    bool stands = false;  // its group record does; a first member's record comes before it
+    std::int32_t epoch = unknown_epoch;
+    std::map<std::string, Modern> members;
+  };
+  static constexpr std::int32_t unknown_epoch = -1;
 
+  [[nodiscard]] const Life* life() const;  // null: a classic group, or none
   [[nodiscard]] MemberReport report(const Modern& modern, const TopicNames& names) const;
+  void add_subscription(MemberReport& out) const;
+  void add_assignment(MemberReport& out, const ModernAssignmentSeen& seen,
+                      const TopicNames& names) const;
+  void add_tasks(MemberReport& out, const ModernAssignmentSeen& seen) const;
 
   std::optional<ClassicGroupSeen> classic_;
-  std::optional<std::int32_t> epoch_;  // of the modern group
-  std::map<std::string, Modern> modern_;
-  bool share_ = false;
-  bool streams_ = false;
+  std::map<GroupKind, Life> lives_;
+  std::map<std::string, std::vector<std::string>> by_regex_;  // topics that an expression matches
+  std::optional<StreamsTopologySeen> topology_;
 };
 
 // Who owns the partitions of one topic, seen from its group's members.

@@ -27,49 +27,71 @@ std::string key_of(const Row& row) {
 
 const Row skipped[] = {
     {9, "ShareGroupPartitionMetadata", false, GroupKind::none},
-    {10, "ShareGroupMemberMetadata", true, GroupKind::none},
-    {11, "ShareGroupMetadata", false, GroupKind::share},
     {12, "ShareGroupTargetAssignmentMetadata", false, GroupKind::none},
     {13, "ShareGroupTargetAssignmentMember", true, GroupKind::none},
+    {20, "StreamsGroupTargetAssignmentMetadata", false, GroupKind::none},
+    {21, "StreamsGroupTargetAssignmentMember", true, GroupKind::none},
+};
+const Row young[] = {
+    {10, "ShareGroupMemberMetadata", true, GroupKind::none},
+    {11, "ShareGroupMetadata", false, GroupKind::share},
     {14, "ShareGroupCurrentMemberAssignment", true, GroupKind::none},
     {15, "ShareGroupStatePartitionMetadata", false, GroupKind::none},
     {17, "StreamsGroupMetadata", false, GroupKind::streams},
     {19, "StreamsGroupMemberMetadata", true, GroupKind::none},
-    {20, "StreamsGroupTargetAssignmentMetadata", false, GroupKind::none},
-    {21, "StreamsGroupTargetAssignmentMember", true, GroupKind::none},
     {22, "StreamsGroupCurrentMemberAssignment", true, GroupKind::none},
     {23, "StreamsGroupTopology", false, GroupKind::none},
 };
+
+void expect_key_only(const Row& row, const std::string& value) {
+  const DecodedRecord decoded = decode_record(key_of(row), value);
+  ASSERT_TRUE(std::holds_alternative<SkippedRecord>(decoded));
+  const auto& record = std::get<SkippedRecord>(decoded);
+  EXPECT_EQ(record.kind, row.kind);
+  EXPECT_EQ(record.key_type, row.type);
+  EXPECT_FALSE(record.tombstone);
+  EXPECT_EQ(record.group, "billing");
+  EXPECT_EQ(record.member_id.value_or("none"), row.has_member ? "m-1" : "none");
+  EXPECT_EQ(record.group_kind, row.group_kind);
+  EXPECT_EQ(record.value_version.has_value(), value.size() >= 2);
+}
 
 class SkippedKind : public ::testing::TestWithParam<Row> {};
 INSTANTIATE_TEST_SUITE_P(Record, SkippedKind, ::testing::ValuesIn(skipped));
 
 TEST_P(SkippedKind, GivesItsKeyWhateverItsValueHolds) {
-  const Row& row = GetParam();
   for (const std::string& value : {std::string(), std::string(1, '\x00'), std::string("\xff\xff"),
                                    RecordBytes().i16(0).raw("early access").done()}) {
-    const DecodedRecord decoded = decode_record(key_of(row), value);
-    const auto& record = std::get<SkippedRecord>(decoded);
-    EXPECT_EQ(record.kind, row.kind);
-    EXPECT_EQ(record.key_type, row.type);
-    EXPECT_FALSE(record.tombstone);
-    EXPECT_EQ(record.group, "billing");
-    EXPECT_EQ(record.member_id.value_or("none"), row.has_member ? "m-1" : "none");
-    EXPECT_EQ(record.group_kind, row.group_kind);
-    EXPECT_EQ(record.value_version.has_value(), value.size() >= 2);
+    expect_key_only(GetParam(), value);
   }
 }
 
-TEST_P(SkippedKind, IsAnObservationOnlyWhereItStandsForTheGroup) {
+TEST_P(SkippedKind, IsNoObservation) {
+  const DecodedRecord decoded = decode_record(key_of(GetParam()), std::nullopt);
+  EXPECT_FALSE(observed(std::get<SkippedRecord>(decoded)));
+}
+
+class YoungKind : public ::testing::TestWithParam<Row> {};
+INSTANTIATE_TEST_SUITE_P(Record, YoungKind, ::testing::ValuesIn(young));
+
+TEST_P(YoungKind, GivesItsKeyWhenItsValueIsOfAnotherMaking) {
+  for (const std::string& value :
+       {std::string(), std::string(1, '\x00'), std::string("\xff\xff"),
+        RecordBytes().i16(0).raw("ea").done(), RecordBytes().i16(1).i32(3).done()}) {
+    expect_key_only(GetParam(), value);
+  }
+}
+
+TEST_P(YoungKind, StandsForItsGroupAllTheSameIfItIsTheGroupsOwn) {
   const Row& row = GetParam();
-  const DecodedRecord decoded = decode_record(key_of(row), std::nullopt);
+  const DecodedRecord decoded = decode_record(key_of(row), "");
   const auto seen = observed(std::get<SkippedRecord>(decoded));
   ASSERT_EQ(seen.has_value(), row.group_kind != GroupKind::none);
   if (!seen) return;
   const auto& other = std::get<OtherGroupSeen>(*seen);
   EXPECT_EQ(other.group, GroupName("billing"));
   EXPECT_EQ(other.kind, row.group_kind);
-  EXPECT_TRUE(other.tombstone);
+  EXPECT_FALSE(other.tombstone);
 }
 
 const Row decoded_kinds[] = {
@@ -82,11 +104,7 @@ const Row decoded_kinds[] = {
     {8, "ConsumerGroupCurrentMemberAssignment", true, GroupKind::consumer},
 };
 
-class DecodedKind : public ::testing::TestWithParam<Row> {};
-INSTANTIATE_TEST_SUITE_P(Record, DecodedKind, ::testing::ValuesIn(decoded_kinds));
-
-TEST_P(DecodedKind, HasATombstoneWithItsKeyOnly) {
-  const Row& row = GetParam();
+void expect_tombstone(const Row& row) {
   const DecodedRecord decoded = decode_record(key_of(row), std::nullopt);
   const auto& record = std::get<DecodedGroupRecord>(decoded);
   EXPECT_EQ(record.kind, row.kind);
@@ -97,6 +115,12 @@ TEST_P(DecodedKind, HasATombstoneWithItsKeyOnly) {
   EXPECT_TRUE(std::holds_alternative<std::monostate>(record.value));
 }
 
+class DecodedKind : public ::testing::TestWithParam<Row> {};
+INSTANTIATE_TEST_SUITE_P(Record, DecodedKind, ::testing::ValuesIn(decoded_kinds));
+
+TEST_P(DecodedKind, HasATombstoneWithItsKeyOnly) { expect_tombstone(GetParam()); }
+TEST_P(YoungKind, HasATombstoneWithItsKeyOnly) { expect_tombstone(GetParam()); }
+
 TEST_P(DecodedKind, RefusesAValueOfNoBytes) {
   const DecodedRecord decoded = decode_record(key_of(GetParam()), "");
   EXPECT_EQ(std::get<DecodeError>(decoded).damage, Damage::empty_value);
@@ -105,7 +129,7 @@ TEST_P(DecodedKind, RefusesAValueOfNoBytes) {
 TEST(RecordKinds, ARegularExpressionIsPartOfItsKey) {
   const std::string key = group_key(16).string("ord.*");
   const DecodedRecord decoded = decode_record(key, std::nullopt);
-  const auto& record = std::get<SkippedRecord>(decoded);
+  const auto& record = std::get<DecodedGroupRecord>(decoded);
   EXPECT_EQ(record.kind, "ConsumerGroupRegularExpression");
   EXPECT_EQ(record.regex, "ord.*");
 }

@@ -104,6 +104,127 @@ TEST(Membership, AModernAssignmentIsKnownOnceItsTopicIdIs) {
   EXPECT_EQ(members.at(0).assigned.at("orders"), (std::vector<std::int32_t>{0, 1}));
 }
 
+TEST(Membership, WhoIsSubscribedToOneTopicIsAssignedThat) {
+  Membership membership;
+  membership.apply(ModernGroupSeen{group, false, 2});
+  ModernMemberSeen seen = modern_member("m1");
+  seen.subscribed = {"orders"};
+  membership.apply(seen);
+  membership.apply(assignment("m1", 1));
+  EXPECT_EQ(membership.members({}).at(0).assigned_unnamed.size(), 1U)
+      << "an assignment of the epoch before may be of another subscription";
+  membership.apply(assignment("m1", 2));
+  const MemberReport named = membership.members({}).at(0);
+  EXPECT_TRUE(named.assignment_known);
+  EXPECT_EQ(named.assigned.at("orders"), (std::vector<std::int32_t>{0, 1}));
+
+  seen.subscribed = {"orders", "invoices"};
+  membership.apply(seen);
+  EXPECT_EQ(membership.members({}).at(0).assigned_unnamed.at(0).topic, orders_id);
+}
+
+TEST(Membership, ARegularExpressionStandsForTheTopicsThatTheBrokerNames) {
+  Membership membership;
+  membership.apply(ModernGroupSeen{group, false, 1});
+  ModernMemberSeen seen = modern_member("m1");
+  seen.subscribed_regex = "ord.*";
+  membership.apply(seen);
+  EXPECT_FALSE(membership.members({}).at(0).subscription_known);
+  membership.apply(RegexSeen{group, "ord.*", false, {"orders"}});
+  const MemberReport resolved = membership.members({}).at(0);
+  EXPECT_TRUE(resolved.subscription_known);
+  EXPECT_EQ(resolved.subscribed, std::vector<std::string>{"orders"});
+  EXPECT_EQ(resolved.subscribed_regex, "ord.*");
+  membership.apply(RegexSeen{group, "ord.*", true, {}});
+  EXPECT_FALSE(membership.members({}).at(0).subscription_known);
+}
+
+TEST(Membership, AShareGroupHasMembersOfItsOwnKind) {
+  Membership membership;
+  ModernMemberSeen seen = modern_member("m1");
+  seen.kind = GroupKind::share;
+  membership.apply(seen);
+  EXPECT_FALSE(membership.gone());
+  membership.apply(ModernGroupSeen{group, false, 3, GroupKind::share});
+  ModernAssignmentSeen assigned = assignment("m1", 3);
+  assigned.kind = GroupKind::share;
+  membership.apply(assigned);
+  EXPECT_EQ(membership.kind(), GroupKind::share);
+  EXPECT_EQ(membership.state(), "Stable");
+  EXPECT_EQ(membership.protocol_type(), "share");
+  EXPECT_EQ(membership.members({{orders_id, "orders"}}).at(0).assigned.size(), 1U);
+  membership.apply(ModernGroupSeen{group, true, 0, GroupKind::share});
+  EXPECT_TRUE(membership.gone());
+}
+
+TEST(Membership, OfAShareGroupThatCannotBeReadOnlyItsKindIsKnown) {
+  Membership membership;
+  membership.apply(OtherGroupSeen{group, GroupKind::share, false});
+  EXPECT_EQ(membership.kind(), GroupKind::share);
+  EXPECT_EQ(membership.state(), "");
+  EXPECT_EQ(membership.has_members(), std::nullopt);
+}
+
+StreamsTopologySeen topology() {
+  StreamsTopologySeen seen;
+  seen.group = group;
+  seen.subtopologies = {{"0", {"orders"}, false}, {"1", {"app-repartition"}, false}};
+  return seen;
+}
+
+Membership streams_group() {
+  Membership membership;
+  ModernMemberSeen seen = modern_member("m1");
+  seen.kind = GroupKind::streams;
+  membership.apply(seen);
+  membership.apply(ModernGroupSeen{group, false, 3, GroupKind::streams});
+  ModernAssignmentSeen assigned;
+  assigned.member_id = "m1";
+  assigned.member_epoch = 3;
+  assigned.kind = GroupKind::streams;
+  assigned.tasks = {{"0", {0, 2}}, {"1", {1}}};
+  membership.apply(assigned);
+  return membership;
+}
+
+TEST(Membership, AStreamsMemberOwnsWhatItsTasksRead) {
+  Membership membership = streams_group();
+  EXPECT_FALSE(membership.members({}).at(0).assignment_known);
+  EXPECT_FALSE(membership.members({}).at(0).subscription_known);
+  membership.apply(topology());
+  EXPECT_EQ(membership.kind(), GroupKind::streams);
+  EXPECT_EQ(membership.state(), "Stable");
+  const MemberReport seen = membership.members({}).at(0);
+  EXPECT_TRUE(seen.assignment_known);
+  EXPECT_TRUE(seen.subscription_known);
+  EXPECT_EQ(seen.assigned.at("orders"), (std::vector<std::int32_t>{0, 2}));
+  EXPECT_EQ(seen.assigned.at("app-repartition"), std::vector<std::int32_t>{1});
+  EXPECT_EQ(seen.subscribed, (std::vector<std::string>{"orders", "app-repartition"}));
+}
+
+TEST(Membership, WhatAStreamsTaskReadsByRegexIsNotKnown) {
+  Membership membership = streams_group();
+  StreamsTopologySeen seen = topology();
+  seen.subtopologies[1].by_regex = true;
+  membership.apply(seen);
+  EXPECT_FALSE(membership.members({}).at(0).assignment_known);
+}
+
+TEST(Membership, ALiveMigrationBackKeepsTheGroupToo) {
+  Membership membership;
+  membership.apply(modern_member("m2"));
+  membership.apply(ModernGroupSeen{group, false, 7});
+  membership.apply(assignment("m2", 7));
+  ModernMemberSeen left = modern_member("m2");
+  left.tombstone = true;
+  membership.apply(left);
+  membership.apply(ModernGroupSeen{group, true});
+  membership.apply(classic(8, {member("m1", {0})}));
+  EXPECT_EQ(membership.kind(), GroupKind::classic);
+  EXPECT_EQ(membership.generation(), 8);
+  EXPECT_EQ(membership.members({}).size(), 1U);
+}
+
 TEST(Membership, AStaticMemberThatIsAwayIsNotLive) {
   Membership membership;
   membership.apply(ModernGroupSeen{group, false, 1});
@@ -141,11 +262,20 @@ TEST(Ownership, IsUnknownWhenASubscriptionCannotBeRead) {
 TEST(Ownership, FollowsASubscriptionByExpression) {
   MemberReport member;
   member.subscribed_regex = "ord.*";
-  member.assignment_known = member.subscription_known = true;
+  member.assignment_known = true;  // which topics match, the broker has not said yet
   EXPECT_EQ(ownership({member}, "orders").assigned(3), true);
   EXPECT_EQ(ownership({member}, "invoices").assigned(3), false);
   member.subscribed_regex = "(?<=no)lookbehind";
   EXPECT_EQ(ownership({member}, "invoices").assigned(3), std::nullopt);
+}
+
+TEST(Ownership, TheBrokerKnowsBestWhatAnExpressionMatches) {
+  MemberReport member;
+  member.subscribed_regex = "ord.*";
+  member.subscribed = {"orders"};
+  member.assignment_known = member.subscription_known = true;
+  EXPECT_EQ(ownership({member}, "orders").assigned(3), true);
+  EXPECT_EQ(ownership({member}, "order-returns").assigned(3), false);
 }
 
 TEST(GenerationLog, ThreeGenerationsWithinTheWindowAreRebalancing) {
