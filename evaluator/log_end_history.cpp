@@ -45,6 +45,10 @@ void LogEndHistory::forget() {
   thin_at_ = least_to_thin;
 }
 
+void LogEndHistory::move_in_time(Duration by) {
+  for (Point& point : points_) point.at += by;
+}
+
 Crossing LogEndHistory::crossing(Offset position) const {
   return crossing_within(points_.size(), position);
 }

@@ -47,6 +47,8 @@ class LogEndHistory {
 
   // Starts anew (the topic was re-created).
   void forget();
+  // The clock that its instants are on was wrong by so much.
+  void move_in_time(Duration by);
 
   // The instant is where the straight line between two refreshes leaves the position.
   [[nodiscard]] Crossing crossing(Offset position) const;

@@ -136,4 +136,15 @@ void apply_probe(PartitionHistory& history, const ProbeAnswer& answer,
   note_since(history, log_ends, policy);
 }
 
+void move_in_time(PartitionHistory& history, Duration by) {
+  const auto follow = [by](Since& since) {
+    if (since.source == Since::Source::history || since.source == Since::Source::at_latest) {
+      since.at += by;
+    }
+  };
+  follow(history.unread_since);
+  follow(history.waiting_since);
+  for (PendingMove& pending : history.pending) follow(pending.waiting_since);
+}
+
 }  // namespace tidemark

@@ -134,4 +134,7 @@ Duration patience(const PartitionHistory& history, const Policy& policy);
 // The second-largest lateness remembered at `at` (with one: that one; none: 0).
 Duration usual_lateness(const PartitionHistory& history, Instant at, const Policy& policy);
 
+// The clock that the log ends' instants are on was wrong by so much: what they told moves along.
+void move_in_time(PartitionHistory& history, Duration by);
+
 }  // namespace tidemark

@@ -8,9 +8,6 @@
 namespace tidemark {
 namespace {
 
-// Brokers accept commits for partitions that exist only; a damaged record may name any.
-constexpr std::int32_t most_partitions = 500'000;
-
 bool given(const TopicUuid& id) { return id != TopicUuid{}; }
 
 // The burrow rules look back as many refreshes as commits; without them none need be kept.
@@ -71,12 +68,13 @@ const Policy& ClusterState::resolve(std::string_view group, std::string_view top
 // -----------------------------------------------------------------------------
 
 void ClusterState::apply(OffsetsBatch&& batch) {
+  see_clock(batch);
   auto record = batch.group_records.begin();
   for (std::size_t i = 0; i < batch.commits.size(); ++i) {
     for (; record != batch.group_records.end() && record->before_commit <= i; ++record) {
       group_record(std::move(record->record), batch.received_at);
     }
-    commit(batch.commits[i], batch.received_at);
+    commit(batch.commits[i]);
   }
   for (; record != batch.group_records.end(); ++record) {
     group_record(std::move(record->record), batch.received_at);
@@ -85,7 +83,7 @@ void ClusterState::apply(OffsetsBatch&& batch) {
   for (const OffsetsPosition& at : batch.positions) freshness_.position(at);
 }
 
-void ClusterState::commit(const CommitSeen& commit, Instant received_at) {
+void ClusterState::commit(const CommitSeen& commit) {
   auto slot = windows_.find(commit.key);
   if (commit.tombstone) {
     if (slot) forget_slot(*slot);
@@ -96,11 +94,6 @@ void ClusterState::commit(const CommitSeen& commit, Instant received_at) {
     return;
   }
   if (!slot) slot = add_slot(commit);
-  if (freshness_.starting(commit.offsets_partition)) {
-    shift_.saw_any(received_at, commit.committed_at);
-  } else {
-    shift_.saw_live(received_at, commit.committed_at);
-  }
   SlotInfo& of = info(*slot);
   if (of.reading == nullptr) return;
   if (given(commit.topic_id)) note_topic_id(*of.reading->topic, commit);

@@ -70,6 +70,9 @@ class ClusterState {
   [[nodiscard]] std::size_t window_bytes() const { return windows_.bytes(); }
 
  private:
+  // Brokers accept commits for partitions that exist only; a damaged record may name any.
+  static constexpr std::int32_t most_partitions = 500'000;
+
   struct Group;
   struct PartitionSlot {
     std::int32_t partition = 0;
@@ -133,7 +136,12 @@ class ClusterState {
     return TopicTable::partition(*of.reading->topic, of.partition);
   }
 
-  void commit(const CommitSeen& commit, Instant received_at);
+  void commit(const CommitSeen& commit);
+
+  // follow_clock.cpp
+  void see_clock(const OffsetsBatch& batch);
+  void follow_clock();
+
   Slot add_slot(const CommitSeen& commit);
   Reading* find_or_add_reading(const CommitSeen& commit);
   void note_topic_id(Topic& topic, const CommitSeen& commit);
@@ -187,6 +195,7 @@ class ClusterState {
   std::vector<std::string> doubtful_;  // groups that may be gone, once the batch is taken
   Freshness freshness_;
   ClockShift shift_;
+  Duration followed_shift_{0};  // what log ends and waits are placed by
   ProbeDesk desk_;
   Instant broker_now_;  // of the last tick
   LinkSeen link_;

@@ -90,6 +90,17 @@ StaleLogEnds TopicTable::stale_log_ends(Instant limit) const {
   return out;
 }
 
+void TopicTable::move_in_time(Duration by) {
+  for (auto& [name, topic] : topics_) {
+    for (TopicPartition& partition : topic->partitions) {
+      partition.history.move_in_time(by);
+      for (LogEnd& end : partition.recent) end.at += by;
+      if (partition.lso_since) *partition.lso_since += by;
+    }
+    topic->changed = true;
+  }
+}
+
 std::vector<std::shared_ptr<const TopicReport>> TopicTable::reports() {
   std::vector<std::shared_ptr<const TopicReport>> out;
   out.reserve(topics_.size());

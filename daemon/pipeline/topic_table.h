@@ -58,6 +58,9 @@ class TopicTable {
   // Listed partitions whose log end was seen once, but not since `limit`.
   [[nodiscard]] StaleLogEnds stale_log_ends(Instant limit) const;
 
+  // The clock that the instants of its log ends are on was wrong by so much.
+  void move_in_time(Duration by);
+
   // The newest report of each listed topic, by name; unchanged ones are shared.
   std::vector<std::shared_ptr<const TopicReport>> reports();
 

@@ -117,6 +117,7 @@ class Cluster : public testing::Test {
   std::vector<ProbeQuestion> asked;
 
   std::int32_t held = -1;  // the offsets partition in which a transaction is open
+  int ahead = 0;           // this machine's clock before the brokers', in seconds
   PolicyTable policies;
   ClusterState state{{"PROD", "broker:9092", std::chrono::seconds{10}}, policies};
 
@@ -135,7 +136,7 @@ class Cluster : public testing::Test {
     seen.partition = PartitionId{0};
     seen.tombstone = gone;
     seen.offset = Offset{offset};
-    seen.committed_at = start + std::chrono::seconds{at};
+    seen.committed_at = start + std::chrono::seconds{at - ahead};
     seen.topic_id = topic_id;
     seen.offsets_partition = offsets_partition_of(group, offsets_partitions);
     batch.commits = {seen};

@@ -49,6 +49,21 @@ TEST_F(Cluster, AGroupThatStopsIsStoppedByTimeAlone) {
       << seen->explanation;
 }
 
+TEST_F(Cluster, AMachineWhoseClockIsAheadSeesAStopInTime) {
+  ahead = 7200;
+  refresh(0, 100);
+  refresh(10, 110);
+  commit(15, 110);
+  for (int at = 20; at <= 600; at += 10) refresh(at, 100 + at);
+  EXPECT_EQ(group(605)->status, GroupStatus::ok);
+  refresh(610, 710);
+  refresh(620, 720);
+  const auto seen = group(630);
+  EXPECT_EQ(seen->status, GroupStatus::error);
+  EXPECT_EQ(seen->reason, Reason::stopped);
+  EXPECT_EQ(seen->unread_since, start + std::chrono::seconds{10 - 7200});
+}
+
 TEST_F(Cluster, ATombstoneEndsThePartitionAndThenTheGroup) {
   refresh(0, 100);
   commit(5, 100);
