@@ -29,15 +29,27 @@ std::optional<Duration> gone_in(double left, double speed) {
   return Duration{std::llround(left / (1 - speed) * 1000)};
 }
 
+// What waits in the ordinary course of reading is in no danger while it is young.
+bool is_in_danger(const PartitionEvidence& of, const TopicEvidence& topic, Instant now) {
+  if (of.lag == 0) return false;
+  if (is_to_catch_up(of)) return true;
+  return of.unread_since && topic.settings.retention &&
+         causes::elapsed(now, *of.unread_since) >= *topic.settings.retention / 2;
+}
+
+std::optional<Speed> reads_now(const PartitionEvidence& of) {
+  return of.reason == Reason::blocked_by_transaction ? std::optional(Speed{}) : reads(of);
+}
+
+// Of one that is in danger; null: not known.
 std::optional<Outlook> loss_of(const PartitionEvidence& of, const TopicEvidence& topic,
                                Instant now) {
-  if (of.lag == 0) return Outlook{};
-  const bool held = of.reason == Reason::blocked_by_transaction;
-  const auto consumed = held ? std::optional(Speed{}) : reads(of);
+  const Fate fate = fate_of(topic);
+  if (fate == Fate::never_removed) return Outlook{};
+  const auto consumed = reads_now(of);
   const bool known = of.lag && *of.lag > 0 && of.unread_since && consumed &&
-                     of.reason != Reason::monitor_stale && fate_of(topic) != Fate::not_known;
+                     of.reason != Reason::monitor_stale && fate == Fate::by_age;
   if (!known) return std::nullopt;
-  if (fate_of(topic) == Fate::never_removed) return Outlook{};
   const double age = to_seconds(causes::elapsed(now, *of.unread_since));
   const double left = to_seconds(*topic.settings.retention) - age;
   const double written = static_cast<double>(*of.lag) / std::max(age, 0.001);
@@ -58,8 +70,9 @@ std::optional<Outlook> until_loss(const GroupEvidence& evidence) {
   bool any_waits = false;
   for (const TopicEvidence& topic : evidence.topics) {
     for (const PartitionEvidence& each : topic.partitions) {
+      if (!is_in_danger(each, topic, evidence.now)) continue;
+      any_waits = true;
       const auto of = loss_of(each, topic, evidence.now);
-      any_waits = any_waits || each.lag != 0;
       all_known = all_known && of;
       if (!of) continue;
       first = {earlier(first.likely, of->likely), earlier(first.soonest, of->soonest),

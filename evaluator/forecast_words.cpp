@@ -31,8 +31,16 @@ std::string never_catches_up(const Forecast& of, bool reads_nothing) {
   return out + ".";
 }
 
-bool is_caught_up_before(const Forecast& of) {
-  return of.catch_up && of.catch_up->latest && *of.catch_up->latest < *of.until_loss->soonest;
+// Further away than this nobody plans.
+constexpr Duration told_within = std::chrono::hours{30 * 24};
+
+bool loss_is_worth_telling(const Forecast& of) {
+  if (!of.until_loss || !of.until_loss->soonest || *of.until_loss->soonest > told_within) {
+    return false;
+  }
+  const bool caught_up_before =
+      of.catch_up && of.catch_up->latest && *of.catch_up->latest < *of.until_loss->soonest;
+  return !caught_up_before;
 }
 
 std::string loses(const Outlook& of) {
@@ -54,7 +62,7 @@ std::string sentence(const Forecast& forecast, bool reads_nothing) {
     out = forecast.catch_up->likely ? catches_up(*forecast.catch_up)
                                     : never_catches_up(forecast, reads_nothing);
   }
-  if (forecast.until_loss && forecast.until_loss->soonest && !is_caught_up_before(forecast)) {
+  if (loss_is_worth_telling(forecast)) {
     out += (out.empty() ? "" : " ") + loses(*forecast.until_loss);
   }
   return out;

@@ -42,6 +42,16 @@ class EvaluationDocs(unittest.TestCase):
             for word in words_of(source, kind) - {""}:
                 self.assertIn(f"`{word}`", text())
 
+    def test_every_finding_is_told_in_the_order_of_strength(self):
+        source = (ROOT / "evaluator/finding.cpp").read_text()
+        header = (ROOT / "evaluator/finding.h").read_text()
+        kinds = re.search(r"enum class FindingKind[^{]*\{(.*?)\}", header, re.DOTALL).group(1)
+        order = re.findall(r"(\w+),", kinds)
+        diagnosis = (ROOT / "docs/diagnosis.md").read_text()
+        self.assertEqual(set(order), words_of(source, "FindingKind") - {""})
+        self.assertEqual(re.findall(r"^\| \[`(\w+)`\]", diagnosis, re.MULTILINE), order)
+        self.assertEqual(re.findall(r"^### (\w+)$", diagnosis, re.MULTILINE), order)
+
     def test_every_policy_key_is_told_with_its_default(self):
         rows = re.findall(r"^\| `(\w+)` \| `([\d.]+)([smh]?)` \|", section("Policy keys"), re.MULTILINE)
         told = {key: float(value) * UNITS.get(unit, 1) for key, value, unit in rows}
