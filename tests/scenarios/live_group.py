@@ -42,6 +42,12 @@ class LiveGroup:
         self._clients.change_share(name=self._member(member), **more)
         time.sleep(0.3)
 
+    def leave_share(self, member="c1"):
+        self._clients.close_share(name=self._member(member))
+
+    def delete_share(self):
+        self._clients.delete_share_group(group=self.name)
+
     def stream(self, topic, to, protocol, **more):
         """A Kafka Streams application that copies one topic into another; the group has its name."""
         self._clients.stream(name=self.name, group=self.name, topics=[self._stage.name(topic)],

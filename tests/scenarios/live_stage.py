@@ -257,7 +257,8 @@ class LiveStage:
     # --- its end --------------------------------------------------------------------------------
 
     def describe(self):
-        told = [f"{full}: {self.ask(name)}" for name, full in self._groups.items()]
+        told = [f"{full}: {self.get(self.path(name) + '/explain')}"
+                for name, full in self._groups.items()]
         log = self.daemon.log().splitlines()[-15:]
         return "\n".join([*told, "the daemon's newest log lines:", *log])
 

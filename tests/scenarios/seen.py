@@ -37,7 +37,7 @@ def value_of(seen, part, name):
     if name == "conditions":
         return sorted(part["conditions"])
     if name == "findings":
-        return sorted(one["kind"] for one in (seen.get("diagnosis") or {}).get("findings", []))
+        return sorted(one["finding"] for one in seen["findings"])
     if name == "members":
         return seen["member_count"]
     return part[name]
