@@ -85,6 +85,18 @@ void skipped_records(Samples& out, const ClusterReport& in) {
 void collector_errors(Samples& out, const ClusterReport& in) {
   put_kinds(out, in, in.health.collector_errors);
 }
+void probes_sent(Samples& out, const ClusterReport& in) {
+  put(out, in, whole(in.health.probes_sent));
+}
+void probes_failed(Samples& out, const ClusterReport& in) {
+  put(out, in, whole(in.health.probes_failed));
+}
+void probes_skipped(Samples& out, const ClusterReport& in) {
+  put(out, in, whole(in.health.probes_skipped));
+}
+void probes_waiting(Samples& out, const ClusterReport& in) {
+  put(out, in, whole(in.health.probes_waiting));
+}
 void log_ends_age(Samples& out, const ClusterReport& in) {
   put_age(out, in, in.health.log_ends_at);
 }
@@ -135,6 +147,14 @@ const std::vector<MetricFamily>& cluster_metrics() {
        skipped_records},
       {"tidemark_cluster_collector_errors_total", "counter",
        "Requests to the cluster that failed, by what was asked.", collector_errors},
+      {"tidemark_cluster_probes_sent_total", "counter",
+       "Single records asked for, to see what waits before anybody is accused.", probes_sent},
+      {"tidemark_cluster_probes_failed_total", "counter",
+       "Of these: without an answer in time, or refused.", probes_failed},
+      {"tidemark_cluster_probes_skipped_total", "counter",
+       "Not asked for because too many waited already.", probes_skipped},
+      {"tidemark_cluster_probes_waiting", "gauge", "Probes that wait or are under way.",
+       probes_waiting},
       {"tidemark_cluster_log_ends_age_seconds", "gauge",
        "Time since the newest refresh of log ends.", log_ends_age},
       {"tidemark_cluster_offsets_age_seconds", "gauge",

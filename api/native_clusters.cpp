@@ -72,6 +72,7 @@ Json health_json(const ClusterHealth& health) {
           {"probes_sent", health.probes_sent},
           {"probes_failed", health.probes_failed},
           {"probes_waiting", health.probes_waiting},
+          {"probes_skipped", health.probes_skipped},
           {"queues", queues},
           {"ticks", health.ticks},
           {"last_tick_seconds", to_seconds(health.last_tick)},

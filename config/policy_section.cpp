@@ -63,6 +63,7 @@ const Fields<PolicyEntry>& policy_fields() {
       {"blocked_after", R"("15m")", read_span<&Policy::blocked_after>},
       {"abandoned_after", R"("1d")", read_span<&Policy::abandoned_after>},
       {"max_time_lag", R"("0s")", read_span<&Policy::max_time_lag>},
+      {"probe", "true", [](const ConfigValue& v, Entry& to) { v.into(to.policy.probe); }},
       {"retention_risk_within", R"("6h")", read_span<&Policy::retention_risk_within>},
       {"minimum_complete", "0.0",
        [](const ConfigValue& v, Entry& to) { v.into(to.policy.minimum_complete, 0.0, 1.0); }},

@@ -3,6 +3,7 @@ import json
 
 from tests.support.places import BUILD, temporary_folder
 from tests.support.processes import ChildProcess
+from tests.support.waiting import eventually
 
 TOOL = BUILD / "tests" / "collectors_kafka" / "collector_tool"
 
@@ -66,6 +67,13 @@ class Collector:
     def link(self):
         seen = self.told("link")
         return seen[-1] if seen else {"state": "nothing told yet"}
+
+    def probe(self, topic, partition, offset):
+        """What the first readable record at or after an offset is."""
+        before = len(self.told("probe"))
+        self._process.popen.stdin.write(f"probe {topic} {partition} {offset}\n".encode())
+        self._process.popen.stdin.flush()
+        return eventually("the probe is answered", lambda: self.told("probe")[before:], 20)[0]
 
     def has_read_everything(self):
         return bool(self.stable_offsets()) and self.positions() == self.stable_offsets()

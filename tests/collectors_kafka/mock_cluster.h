@@ -62,6 +62,14 @@ class MockCluster {
                            RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END));
     must(rd_kafka_flush(producer_, 20'000));
   }
+  // With the producer's time; returns when the broker has it.
+  void produce_at(const std::string& topic, std::int32_t partition, std::int64_t ms) {
+    must(rd_kafka_producev(producer_, RD_KAFKA_V_TOPIC(topic.c_str()),
+                           RD_KAFKA_V_PARTITION(partition), RD_KAFKA_V_TIMESTAMP(ms),
+                           RD_KAFKA_V_VALUE(const_cast<char*>("x"), 1),
+                           RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END));
+    must(rd_kafka_flush(producer_, 20'000));
+  }
   // A record of the offsets topic.
   void commit(const std::string& group, const std::string& topic, std::int64_t offset,
               std::int32_t offsets_partition = 0) {

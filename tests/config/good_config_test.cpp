@@ -96,6 +96,7 @@ remember = "4d"
 blocked_after = "5m"
 abandoned_after = "6h"
 max_time_lag = "7m"
+probe = false
 retention_risk_within = "8h"
 minimum_complete = 1
 min_distance = "9s"
@@ -116,6 +117,7 @@ expire_group = "10d"
   EXPECT_EQ(policy.blocked_after, minutes{5});
   EXPECT_EQ(policy.abandoned_after, hours{6});
   EXPECT_EQ(policy.max_time_lag, minutes{7});
+  EXPECT_FALSE(policy.probe);
   EXPECT_EQ(policy.retention_risk_within, hours{8});
   EXPECT_EQ(policy.minimum_complete, 1.0);
   EXPECT_EQ(policy.min_distance, seconds{9});

@@ -155,6 +155,7 @@ TEST(KeyTable, HasTheDefaultsOfAPolicy) {
   EXPECT_EQ(written.blocked_after, plain.blocked_after);
   EXPECT_EQ(written.abandoned_after, plain.abandoned_after);
   EXPECT_EQ(written.max_time_lag, plain.max_time_lag);
+  EXPECT_EQ(written.probe, plain.probe);
   EXPECT_EQ(written.retention_risk_within, plain.retention_risk_within);
   EXPECT_EQ(written.minimum_complete, plain.minimum_complete);
   EXPECT_EQ(written.min_distance, plain.min_distance);

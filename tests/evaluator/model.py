@@ -11,6 +11,7 @@ DEFAULTS = {
     "retention_risk_within": 21600, "minimum_complete": 0, "min_distance": 0,
     "expire_group": 604800,
 }
+KAFKA_BORN = 1_293_840_000_000  # 2011
 PLAIN = ("intervals", "allowed_lag", "minimum_complete")
 
 
@@ -306,13 +307,24 @@ class Facts:
         kind, unread = passing(self.ends, self.position, self.p["refresh"])
         first_seen = unread
         if kind != PASSED_AT:
-            record = (probe or {}).get("record_time")
+            record = self._believed((probe or {}).get("record_time"))
             candidates = [t for t in (record, first_seen) if t is not None]
             unread = min(candidates) if record is not None else None
         if self.p["allowed_lag"] == 0:
             return unread, unread if unread is not None else first_seen
         tolerated = self.position + self.p["allowed_lag"]
         return unread, passing(self.ends, tolerated, self.p["refresh"])[1]
+
+    def _believed(self, record):
+        """A producer's clock, as far as what was seen of the log end allows."""
+        before = []
+        for offset, time in self.ends:
+            if offset > self.position:
+                break
+            before.append(time)
+        if record is None or before:
+            return record if record is None else max(record, before[-1])
+        return record if record >= KAFKA_BORN else None
 
     def _time_lag(self):
         if self.lag is None:

@@ -50,7 +50,8 @@ def add_surroundings(rng, story, committed, end):
         if maybe(rng, 0.6):
             probe["empty_to"] = committed + rng.choice([0, 1, 2, max(0, end - committed)])
         if maybe(rng, 0.6):
-            probe["record_time"] = story["now"] - rng.choice([0, 1_000, 60_000, 700_000, 10**8])
+            ages = [0, 1_000, 60_000, 700_000, 10**8, 10**12, -10**10]
+            probe["record_time"] = story["now"] - rng.choice(ages)
         story["probe"] = probe
 
 

@@ -108,7 +108,9 @@ final class Producers implements AutoCloseable {
     List<Integer> counts = request.numbers("counts");
     byte[] value = new byte[request.number("size", 50)];
     Long stamp =
-        request.has("age_ms") ? System.currentTimeMillis() - request.number("age_ms") : null;
+        request.has("age_ms")
+            ? System.currentTimeMillis() - request.field("age_ms").asLong()
+            : null;
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (int partition = 0; partition < counts.size(); ++partition) {
       for (int i = 0; i < counts.get(partition); ++i) {
