@@ -229,6 +229,10 @@ class ClockStage:
         [(_, body)] = self.monitor.tick(self.clock, ["/metrics"])
         return body
 
+    def events(self):
+        """All that is kept, oldest first."""
+        return self.get("/api/v1/events?limit=1000")["data"]
+
     def ask(self, group):
         """What REST says of a group; None if there is none."""
         return self.get(self.path(group)).get("data")
@@ -300,8 +304,10 @@ class ClockStage:
         seen = self.ask(group)
         if seen is None:
             return f"{group}: there is no such group"
+        why = self.get(self.path(group) + "/explain")
         parts = seen.pop("partitions")
-        return "\n  ".join([json.dumps(seen)] + [json.dumps(part) for part in parts])
+        return "\n  ".join([json.dumps(seen), f"why: {json.dumps(why)}"]
+                           + [json.dumps(part) for part in parts])
 
     def close(self):
         if self.monitor:
