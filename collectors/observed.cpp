@@ -32,6 +32,9 @@ ClassicGroupSeen classic_group(DecodedGroupRecord& record) {
   out.generation = value->generation;
   out.protocol = std::move(value->protocol).value_or("");
   out.leader = std::move(value->leader).value_or("");
+  if (value->current_state_timestamp >= 0) {
+    out.state_since = from_ms(value->current_state_timestamp);
+  }
   out.members.reserve(value->members.size());
   for (MemberMetadata& member : value->members) {
     out.members.push_back(classic_member(std::move(member)));

@@ -67,6 +67,27 @@ std::optional<Offset> LogEndHistory::end_at(Instant when) const {
   return (later - 1)->end;
 }
 
+std::optional<double> LogEndHistory::line_at(Instant when) const {
+  const auto later = std::partition_point(points_.begin(), points_.end(),
+                                          [&](const Point& point) { return point.at < when; });
+  if (later == points_.end()) return std::nullopt;
+  const auto end = static_cast<double>(later->end.get());
+  if (later->at == when) return end;
+  if (later == points_.begin()) return std::nullopt;
+  const Point& before = *(later - 1);
+  const double share = to_seconds(later->at - when) / to_seconds(later->at - before.at);
+  return end - share * static_cast<double>(later->end - before.end);
+}
+
+std::vector<LogEnd> LogEndHistory::seen_since(Instant from) const {
+  std::vector<LogEnd> out;
+  if (const auto line = line_at(from)) out.push_back({Offset{std::llround(*line)}, from});
+  for (const Point& point : points_) {
+    if (point.at > from || (point.at == from && out.empty())) out.push_back({point.end, point.at});
+  }
+  return out;
+}
+
 Crossing LogEndHistory::crossing_within(std::size_t size, Offset position) const {
   const auto end = points_.begin() + static_cast<std::ptrdiff_t>(size);
   const auto past = std::partition_point(points_.begin(), end,

@@ -58,7 +58,15 @@ class LogEndHistory {
   // The newest log end seen at or before `when`; null: the history begins later.
   [[nodiscard]] std::optional<Offset> end_at(Instant when) const;
 
+  // The log end at `when` along the straight lines between refreshes, holes too: for speeds. Null:
+  // the history begins later, or ends before.
+  [[nodiscard]] std::optional<double> line_at(Instant when) const;
+  // What was seen from `from` on, and what the line says for `from` itself.
+  [[nodiscard]] std::vector<LogEnd> seen_since(Instant from) const;
+
   [[nodiscard]] bool empty() const { return points_.empty(); }
+  // Only if not empty.
+  [[nodiscard]] Instant begins() const { return points_.front().at; }
   // Only if not empty.
   [[nodiscard]] LogEnd newest() const { return {points_.back().end, points_.back().at}; }
   [[nodiscard]] std::size_t size() const { return points_.size(); }

@@ -59,6 +59,7 @@ struct ClassicGroupSeen {
   std::int32_t generation = 0;
   std::string protocol;
   std::string leader;
+  std::optional<Instant> state_since;  // the broker's clock; null: not in this record
   std::vector<ClassicMember> members;
 };
 

@@ -18,6 +18,7 @@
 #include "evaluator/observation.h"
 #include "evaluator/partition_history.h"
 #include "evaluator/policy.h"
+#include "evaluator/rare_text.h"
 #include "evaluator/rules.h"
 #include "evaluator/verdict.h"
 
@@ -42,13 +43,16 @@ struct PartitionReport {
   std::optional<std::int64_t> lag;
   std::int64_t lost = 0;
   std::optional<Instant> unread_since;
-  std::unique_ptr<const std::string> sentence;  // null for the plain reasons
+  RareText sentence;  // none for the plain reasons
 
   // All relative to the report's `as_of_broker`.
   [[nodiscard]] std::optional<Duration> time_lag(Instant now) const;
   [[nodiscard]] std::string explanation(Instant now) const;
   [[nodiscard]] double complete() const;
 };
+
+// What a partition makes of its group by itself; a stale one, what it made of it before.
+GroupStatus contribution(const PartitionReport& partition);
 
 struct TopicOfGroup {
   TopicName topic;

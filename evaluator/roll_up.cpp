@@ -36,15 +36,6 @@ int lightness(Reason reason) {
   return static_cast<int>(found - by_weight.begin());
 }
 
-GroupStatus contribution(const PartitionReport& partition) {
-  if (!partition.stale) {
-    return as_group_status(partition.status, partition.reason, partition.blocked_long,
-                           partition.conditions);
-  }
-  const GroupStatus stands = as_group_status(partition.status, partition.reason, false, {});
-  return partition.warned_before ? GroupStatus::warning : stands;
-}
-
 bool counts(const PartitionReport& partition) {
   return partition.committed && partition.status != PartitionStatus::not_found;
 }
@@ -146,6 +137,15 @@ Decider deciding_partition(const GroupReport& group) {
     }
   });
   return worst;
+}
+
+GroupStatus contribution(const PartitionReport& partition) {
+  if (!partition.stale) {
+    return as_group_status(partition.status, partition.reason, partition.blocked_long,
+                           partition.conditions);
+  }
+  const GroupStatus stands = as_group_status(partition.status, partition.reason, false, {});
+  return partition.warned_before ? GroupStatus::warning : stands;
 }
 
 void roll_up(GroupReport& group, bool has_live_members) {

@@ -25,6 +25,11 @@ auto first_at_or_after(Slots& slots, std::int32_t partition) {
                               [&](const auto& each) { return each.partition < partition; });
 }
 
+// How many records a commit says were read since the one before.
+std::int64_t moved_on(const PartitionHistory& history, Offset to) {
+  return history.committed() ? std::max<std::int64_t>(0, to - history.newest().offset) : 0;
+}
+
 const GroupName& group_of(const GroupRecord& record) {
   static const GroupName none;
   return std::visit(
@@ -53,6 +58,7 @@ ClusterState::Group& ClusterState::find_or_add_group(std::string_view name) {
     found = groups_.emplace(std::string(name), Group{}).first;
     found->second.name = found->first;
     found->second.news.from_start = freshness_.starting(offsets_partition(found->second));
+    if (!freshness_.starting(offsets_partition(found->second))) found->second.arrivals.watch(true);
   }
   return found->second;
 }
@@ -108,6 +114,7 @@ void ClusterState::commit(const CommitSeen& commit) {
   }
   windows_.load(*slot, scratch_);
   if (!scratch_.committed() || scratch_.newest().offset != commit.offset) of.forget_probe();
+  of.reading->group->read.read(moved_on(scratch_, commit.offset), commit.committed_at);
   apply_commit(scratch_, {commit.offset, commit.committed_at}, partition.history, policy);
   windows_.save(*slot, scratch_);
   note_watch(of, partition);
@@ -146,6 +153,7 @@ ClusterState::Reading* ClusterState::find_or_add_reading(const CommitSeen& commi
   if (policy.ignore) return nullptr;
   Group& group = find_or_add_group(commit.group);
   Topic& topic = topics_.find_or_add(commit.topic);
+  ++topic.groups;
   return &group.readings.emplace(topic.name, Reading{&group, &topic, &policy, {}}).first->second;
 }
 
@@ -180,7 +188,10 @@ void ClusterState::forget_slot(Slot slot) {
   Group& group = *of.reading->group;
   auto& slots = of.reading->slots;
   slots.erase(first_at_or_after(slots, of.partition.get()));
-  if (slots.empty()) group.readings.erase(of.reading->topic->name);
+  if (slots.empty()) {
+    --of.reading->topic->groups;
+    group.readings.erase(of.reading->topic->name);
+  }
   group.dirty = true;
   if (group.readings.empty()) doubtful_.push_back(group.name);
 }
@@ -220,6 +231,8 @@ void ClusterState::drop_those_gone() {
     if (!freshness_.starting(offsets_partition(group))) {
       events_.groups.gone(group.news, group.report);
     }
+    neighbours_.change(group.standing, {});
+    diagnoses_.forget(name);
     groups_.erase(found);
   }
 }
@@ -232,6 +245,7 @@ void ClusterState::apply(TopicsSeen&& seen) {
   brokers_ = seen.brokers;
   freshness_.resize(seen.offsets_topic_partitions);
   if (!topics_.apply(seen)) return;
+  speeds_.forget();
   // Padding up to a topic's size shows in its groups.
   for (auto& [name, group] : groups_) group.dirty = true;
 }
@@ -262,6 +276,7 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
   const bool moved = seen.end && seen.end != partition.end;
   topic.changed = topic.changed || start_moved || lso_moved || moved;
   topic.changed = topic.changed || seen.leader != partition.leader;
+  const bool led_anew = seen.leader != partition.leader;
   partition.leader = seen.leader;
   if (seen.start) partition.start = seen.start;
   if (seen.lso) partition.lso = seen.lso;
@@ -282,7 +297,7 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
   }
   for (const Slot reader : partition.readers) {
     SlotInfo& of = info(reader);
-    if (start_moved || lso_moved) of.reading->group->dirty = true;
+    if (start_moved || lso_moved || led_anew) of.reading->group->dirty = true;
     if ((lso_moved || moved) && of.probe == Probe::end) of.probe = Probe::none;
     if (!seen.end) continue;
     if (fell || moved || of.watch) refresh_reader(reader, partition, fell, moved);

@@ -19,15 +19,23 @@
 #include "core/time.h"
 #include "daemon/pipeline/clock_shift.h"
 #include "daemon/pipeline/cluster_events.h"
+#include "daemon/pipeline/diagnosis_queue.h"
 #include "daemon/pipeline/freshness.h"
+#include "daemon/pipeline/member_log.h"
 #include "daemon/pipeline/membership.h"
+#include "daemon/pipeline/neighbours.h"
+#include "daemon/pipeline/pace_log.h"
 #include "daemon/pipeline/probe_desk.h"
+#include "daemon/pipeline/topic_speeds.h"
 #include "daemon/pipeline/topic_table.h"
+#include "evaluator/evidence.h"
 #include "evaluator/observation.h"
 #include "evaluator/report.h"
 #include "storage/window_store.h"
 
 namespace tidemark {
+
+class MemberTable;
 
 struct ClusterStateSettings {
   std::string cluster;
@@ -60,6 +68,9 @@ class ClusterState {
   std::vector<ProbeQuestion> take_probes();
   void put_back_probe(const ProbeQuestion& question) { desk_.put_back(question); }
 
+  // What is known of a group to explain its trouble by, as of `now`; null: there is no such group.
+  std::optional<GroupEvidence> evidence(std::string_view group, Instant now);
+
   // True once after a commit for a topic whose log end is not known: ask for it soon.
   bool take_wants_refresh() { return std::exchange(wants_refresh_, false); }
 
@@ -91,6 +102,11 @@ class ClusterState {
     GenerationLog generations;
     std::map<std::string, Reading, std::less<>> readings;  // by topic
     std::shared_ptr<const GroupReport> report;
+    std::shared_ptr<GroupReport> unpublished;  // the same, while nobody else has seen it
+    std::size_t place = 0;                     // of its report in the cluster's
+    MemberLog arrivals;
+    PaceLog read;
+    Standing standing;
     bool dirty = true;
     GroupNews news;
     bool has_sentences = false;            // some partition's explanation holds numbers that age
@@ -176,6 +192,28 @@ class ClusterState {
   bool to_be_judged(Group& group, Instant now, bool sweep);
   bool still_fresh(Group& group, Instant broker_now);
   std::int32_t offsets_partition(Group& group) const;
+
+  // standing.cpp
+  void note_members(Group& group, const GroupReport& next, Instant broker_now);
+  void note_standing(Group& group, const GroupReport& next, Instant broker_now);
+  std::string blind_for(Group& group, const GroupReport& next, Instant broker_now);
+
+  // gathering.cpp
+  GroupEvidence gather(Group& group, Instant broker_now);
+  void add_topic(GroupEvidence& to, const Reading& reading, const TopicOfGroup& judged,
+                 const MemberTable& members);
+  PartitionEvidence of_partition(const Topic& topic, const PartitionReport& judged,
+                                 const MemberTable& members) const;
+  PaceEvidence pace(const Group& group, Duration window, Instant broker_now);
+  std::vector<BrokerEvidence> brokers(const Group& group) const;
+  BlindEvidence blindness(Group& group, Instant broker_now);
+
+  // diagnosing.cpp
+  void want_diagnosis(Group& group, const std::shared_ptr<GroupReport>& next, Instant broker_now);
+  void diagnose_some(ClusterReport& report);
+  void seen_by_others();
+  void diagnose(Group& group, Instant broker_now);
+
   [[nodiscard]] ClusterHealth health(Instant now) const;
   void note_events(ClusterReport& report, Instant now);
 
@@ -210,6 +248,10 @@ class ClusterState {
   ClusterEvents events_;
   Instant looked_at_;  // when what needs looking for was last looked for
   std::uint64_t implausible_partitions_ = 0;
+  Neighbours neighbours_;
+  TopicSpeeds speeds_{settings_.refresh};
+  DiagnosisQueue diagnoses_;
+  std::vector<Group*> unpublished_;
 };
 
 }  // namespace tidemark

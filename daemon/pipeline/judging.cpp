@@ -90,6 +90,7 @@ std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   report->groups.reserve(groups_.size());
   for (auto& [name, group] : groups_) {
     if (to_be_judged(group, now, sweep)) judge_group(group, now);
+    group.place = report->groups.size();
     report->groups.push_back(group.report);
   }
   report->cluster = ClusterName{settings_.cluster};
@@ -99,6 +100,7 @@ std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   report->as_of = now;
   report->as_of_broker = now - shift_.get();
   report->sequence = ++sequence_;
+  diagnose_some(*report);
   report->topics = topics_.reports();
   report->health = health(now);
   note_events(*report, now);
@@ -155,6 +157,9 @@ void ClusterState::judge_group(Group& group, Instant now) {
   report->status_since = same ? group.report->status_since : now;
   events_.groups.judged(group.news, group.report.get(), *report,
                         freshness_.starting(offsets_partition(group)), now);
+  note_members(group, *report, broker_now);
+  note_standing(group, *report, broker_now);
+  want_diagnosis(group, report, broker_now);
   group.report = std::move(report);
   group.dirty = false;
 }
@@ -306,6 +311,7 @@ Result<GroupDetail> ClusterState::detail(std::string_view name, bool trace, Inst
   }
   Group& group = found->second;
   if (to_be_judged(group, now, false)) judge_group(group, now);
+  seen_by_others();
   GroupDetail out;
   out.report = group.report;
   for (const auto& [topic, reading] : group.readings) {

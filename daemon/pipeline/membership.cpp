@@ -9,6 +9,7 @@ namespace tidemark {
 namespace {
 
 constexpr std::int32_t static_member_away = -2;
+constexpr std::size_t most_generations = 32;
 
 // What both protocols say of a member.
 template <class Member>
@@ -250,6 +251,11 @@ std::optional<bool> Membership::has_members() const {
   return std::nullopt;
 }
 
+std::optional<Instant> Membership::empty_since() const {
+  if (epoch_ || !classic_ || !classic_->members.empty()) return std::nullopt;
+  return classic_->state_since;
+}
+
 std::optional<bool> TopicOwnership::assigned(std::int32_t partition) const {
   if (subscribed || owners.contains(partition)) return true;
   if (!sure) return std::nullopt;
@@ -285,13 +291,17 @@ TopicOwnership ownership(const std::vector<MemberReport>& members, const std::st
 void GenerationLog::saw(std::int32_t generation, Instant at) {
   if (newest_ == generation) return;
   newest_ = generation;
-  std::rotate(began_.begin(), began_.begin() + 1, began_.end());
-  began_.back() = at;
-  if (count_ < began_.size()) ++count_;
+  if (began_.size() == most_generations) began_.erase(began_.begin());
+  began_.push_back(at);
+}
+
+int GenerationLog::begun(Instant now, Duration window) const {
+  return static_cast<int>(
+      std::count_if(began_.begin(), began_.end(), [&](Instant at) { return now - at <= window; }));
 }
 
 bool GenerationLog::rebalancing(Instant now, Duration window) const {
-  return count_ == began_.size() && now - began_.front() <= window;
+  return begun(now, window) >= 3;
 }
 
 }  // namespace tidemark

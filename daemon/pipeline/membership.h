@@ -3,7 +3,6 @@
 // streams groups. A plain value owned by the pipeline thread.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -40,6 +39,8 @@ class Membership {
 
   // Members that take part now; null: the group's protocol does not tell.
   [[nodiscard]] std::optional<bool> has_members() const;
+  // Since when it has none, where its own records tell (the brokers' clock); null: they don't.
+  [[nodiscard]] std::optional<Instant> empty_since() const;
 
  private:
   struct Modern {
@@ -84,13 +85,14 @@ TopicOwnership ownership(const std::vector<MemberReport>& members, const std::st
 class GenerationLog {
  public:
   void saw(std::int32_t generation, Instant at);
+  // How many began within `window` before `now`; at most 32 are remembered.
+  [[nodiscard]] int begun(Instant now, Duration window) const;
   // At least three generations began within `window` before `now`.
   [[nodiscard]] bool rebalancing(Instant now, Duration window) const;
 
  private:
   std::optional<std::int32_t> newest_;
-  std::array<Instant, 3> began_{};
-  std::uint8_t count_ = 0;
+  std::vector<Instant> began_;  // the latest last
 };
 
 }  // namespace tidemark

@@ -40,6 +40,7 @@ struct Topic {
   TopicUuid id{};
   Instant id_from;                        // the newest commit that carried the id
   std::optional<TopicSettings> settings;  // null: not read yet, or not allowed to
+  int groups = 0;                         // that have committed here
   std::shared_ptr<const TopicReport> report;
   bool changed = true;  // since `report` was made
 };

@@ -1,0 +1,77 @@
+// Explains groups in trouble: some at each tick, so that a tick stays short however many there are.
+#include <utility>
+
+#include "daemon/pipeline/cluster_state.h"
+#include "daemon/pipeline/same_diagnosis.h"
+
+namespace tidemark {
+namespace {
+
+constexpr std::size_t partitions_per_tick = 5000;
+
+bool in_trouble(const GroupReport& report) {
+  return report.status != GroupStatus::ok || report.stale || report.conditions != Conditions{} ||
+         report.reason == Reason::catching_up || report.reason == Reason::falling_behind;
+}
+
+bool same_trouble(const GroupReport& a, const GroupReport& b) {
+  return a.status == b.status && a.reason == b.reason && a.stale == b.stale;
+}
+
+}  // namespace
+
+// Until its turn comes a report goes on telling what was found before, if it is the same trouble.
+void ClusterState::want_diagnosis(Group& group, const std::shared_ptr<GroupReport>& next,
+                                  Instant broker_now) {
+  const bool starting = freshness_.starting(offsets_partition(group));
+  group.unpublished = next;
+  unpublished_.push_back(&group);
+  if (starting || !in_trouble(*next)) {
+    diagnoses_.forget(group.name);
+    return;
+  }
+  const bool known = group.report && group.report->diagnosis && same_trouble(*group.report, *next);
+  if (known) next->diagnosis = group.report->diagnosis;
+  diagnoses_.want(group.name, known ? broker_now : Instant::min());
+}
+
+void ClusterState::diagnose_some(ClusterReport& report) {
+  const std::size_t limit = speeds_.worked_out() + partitions_per_tick;
+  std::size_t looked_at = 0;
+  while (looked_at + speeds_.worked_out() < limit) {
+    const auto name = diagnoses_.take(report.as_of_broker);
+    if (!name) break;
+    const auto found = groups_.find(*name);
+    if (found == groups_.end()) continue;
+    Group& group = found->second;
+    diagnose(group, report.as_of_broker);
+    report.groups[group.place] = group.report;
+    looked_at += 1 + static_cast<std::size_t>(group.report->partition_count);
+    diagnoses_.want(*name, report.as_of_broker + settings_.refresh);
+  }
+  seen_by_others();
+}
+
+// From here on reports are not changed any more.
+void ClusterState::seen_by_others() {
+  for (Group* group : unpublished_) group->unpublished.reset();
+  unpublished_.clear();
+}
+
+void ClusterState::diagnose(Group& group, Instant broker_now) {
+  const GroupEvidence evidence = gather(group, broker_now);
+  auto found = std::make_shared<Diagnosis>();
+  found->findings = find_causes(evidence);
+  found->forecast = forecast(evidence);
+  const auto& before = group.report->diagnosis;
+  if (before && same_diagnosis(*before, *found)) return;
+  if (group.unpublished) {
+    group.unpublished->diagnosis = std::move(found);
+    return;
+  }
+  auto next = std::make_shared<GroupReport>(*group.report);
+  next->diagnosis = std::move(found);
+  group.report = std::move(next);
+}
+
+}  // namespace tidemark

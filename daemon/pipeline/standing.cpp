@@ -1,0 +1,101 @@
+// What a judgement says about a group beside its verdict: who came and went, and what it adds to
+// the trouble of others.
+#include <algorithm>
+#include <utility>
+
+#include "daemon/pipeline/cluster_state.h"
+
+namespace tidemark {
+namespace {
+
+constexpr int stale_refreshes = 3;
+
+bool is_bad(const PartitionReport& partition) {
+  const GroupStatus status = contribution(partition);
+  return status == GroupStatus::error || status == GroupStatus::warning;
+}
+
+void add_once(std::vector<std::int32_t>& to, std::int32_t broker) {
+  if (broker < 0 || std::find(to.begin(), to.end(), broker) != to.end()) return;
+  to.push_back(broker);
+}
+
+// Since when a partition is in trouble, where the partition itself tells; else since it was first
+// seen to be.
+Instant bad_since(const PartitionReport& partition, Instant first_seen) {
+  switch (partition.status) {
+    case PartitionStatus::stopped:
+      return std::max(partition.committed_at,
+                      partition.unread_since.value_or(partition.committed_at));
+    case PartitionStatus::stalled:
+      return partition.unread_since.value_or(first_seen);
+    default:
+      return first_seen;
+  }
+}
+
+// Of several partitions the one in the middle speaks for the topic: one may be dead for weeks.
+Instant middle_of(std::vector<Instant>& instants) {
+  const auto middle = instants.begin() + static_cast<std::ptrdiff_t>(instants.size() / 2);
+  std::nth_element(instants.begin(), middle, instants.end());
+  return *middle;
+}
+
+}  // namespace
+
+void ClusterState::note_members(Group& group, const GroupReport& next, Instant broker_now) {
+  if (freshness_.starting(offsets_partition(group))) return;
+  // What came while the past was read says nothing of when.
+  if (!group.arrivals.watching()) group.arrivals.watch(false);
+  static const std::vector<MemberReport> nobody;
+  group.arrivals.changed(group.report ? group.report->members : nobody, next.members, broker_now);
+}
+
+void ClusterState::note_standing(Group& group, const GroupReport& next, Instant broker_now) {
+  Standing now;
+  now.well = next.status == GroupStatus::ok && !next.stale;
+  auto reading = group.readings.begin();
+  for (const TopicOfGroup& judged : next.topics) {
+    const Topic& topic = *(reading++)->second.topic;
+    const Instant first_seen = group.standing.bad_since(topic.name).value_or(broker_now);
+    std::vector<Instant> bad;
+    for (const PartitionReport& partition : judged.partitions) {
+      if (!partition.committed) continue;
+      const auto at = static_cast<std::size_t>(partition.partition.get());
+      add_once(now.brokers, topic.partitions[at].leader);
+      if (!is_bad(partition)) continue;
+      add_once(now.bad_brokers, topic.partitions[at].leader);
+      bad.push_back(bad_since(partition, first_seen));
+    }
+    if (!bad.empty()) now.bad_topics.emplace_back(topic.name, middle_of(bad));
+  }
+  if (next.stale) now.blind = blind_for(group, next, broker_now);
+  neighbours_.change(group.standing, now);
+  group.standing = std::move(now);
+}
+
+// The first of what a verdict needs that was not seen for too long.
+std::string ClusterState::blind_for(Group& group, const GroupReport& next, Instant broker_now) {
+  const std::int32_t partition = offsets_partition(group);
+  if (freshness_.starting(partition)) return "";
+  if (link_.state != LinkState::connected && link_.state != LinkState::connecting) {
+    return "the brokers";
+  }
+  const Instant limit = broker_now - stale_refreshes * settings_.refresh;
+  const auto until = freshness_.read_until(partition);
+  if (!until || *until - shift_.get() < limit) {
+    return "offsets partition " + std::to_string(partition);
+  }
+  auto reading = group.readings.begin();
+  for (const TopicOfGroup& judged : next.topics) {
+    const Topic& topic = *(reading++)->second.topic;
+    for (const PartitionReport& each : judged.partitions) {
+      if (each.committed && each.stale) {
+        return "the log end of " + topic.name + "-" + std::to_string(each.partition.get());
+      }
+    }
+  }
+  return "";
+}
+
+}  // namespace tidemark
