@@ -61,6 +61,9 @@ class ClusterState {
   // `health` that are not known here (queues, counters, tick duration).
   std::shared_ptr<ClusterReport> tick(Instant now);
 
+  // How far this machine's clock has been set since the start: to be told.
+  void note_clock(Duration step, Instant now) { events_.sight.look_at_clock(step, now); }
+
   // The windows of one group as of `now`, for an answer.
   Result<GroupDetail> detail(std::string_view group, bool trace, Instant now);
 

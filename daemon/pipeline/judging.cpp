@@ -292,6 +292,11 @@ PartitionWindow ClusterState::window_of(Slot slot, const Surroundings& around, b
       out.samples.push_back({sample.offset, sample.at, sample.lag});
     }
   } else {
+    out.position = scratch_.position();
+    out.standing_since = scratch_.standing();
+    out.unread_since = scratch_.unread_since;
+    out.waiting_since = scratch_.waiting_since;
+    out.probed_to = scratch_.probed_to;
     const LogEndHistory& ends = partition_of(of).history;
     for (const CommitSample& sample : scratch_.window) {
       out.samples.push_back({sample.offset, sample.at, lag_at(sample, ends)});

@@ -252,7 +252,7 @@ std::optional<bool> Membership::has_members() const {
 }
 
 std::optional<Instant> Membership::empty_since() const {
-  if (epoch_ || !classic_ || !classic_->members.empty()) return std::nullopt;
+  if (kind() != GroupKind::classic || !classic_->members.empty()) return std::nullopt;
   return classic_->state_since;
 }
 

@@ -86,8 +86,10 @@ void Pipeline::take(Observation seen) {
 
 void Pipeline::tick() {
   const auto began = clock_.steady();
+  const Duration step = clock_.step();
+  state_.note_clock(step, clock_.now());
   auto report = state_.tick(clock_.now());
-  report->clock_step = clock_.step();
+  report->clock_step = step;
   ClusterHealth& health = report->health;
   CollectorCounters counters = collector_->counters();
   health.clock_shift += report->clock_step;

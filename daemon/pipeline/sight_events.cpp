@@ -12,7 +12,7 @@ namespace tidemark {
 namespace {
 
 constexpr Duration least_pause = std::chrono::seconds{10};  // a long tick is none
-constexpr Duration least_step_back = std::chrono::seconds{5};
+constexpr Duration least_step = std::chrono::seconds{5};    // clocks are slewed all the time
 
 // Null: the link is fine, or nothing is known yet.
 std::optional<std::string_view> trouble(LinkState state) {
@@ -134,16 +134,25 @@ void SightEvents::look_for_pause(Instant now) {
   if (gap > std::max(least_pause, 3 * refresh_)) {
     paused_ = true;
     tell(EventKind::blind, "this process", "paused",
-         "did nothing for " + words::span(gap) +
-             ": it was stopped, or its machine's clock was set forward",
-         now);
-  } else if (-gap > least_step_back) {
-    paused_ = true;
-    tell(EventKind::blind, "this process", "clock_set_back",
-         "its machine's clock went back by " + words::span(-gap), now);
+         "did nothing for " + words::span(gap) + ": it was stopped, or its machine slept", now);
   } else if (std::exchange(paused_, false)) {
     tell(EventKind::sight_back, "this process", "running", "it looks at the cluster again", now);
   }
+}
+
+void SightEvents::look_at_clock(Duration step, Instant now) {
+  if (std::exchange(clock_set_, false)) {
+    tell(EventKind::sight_back, "this machine's clock", "clock_set",
+         "time is counted on from the start of the process, so no verdict changes by it", now);
+  }
+  const Duration moved = step - clock_step_;
+  if (std::chrono::abs(moved) < least_step) return;
+  clock_step_ = step;
+  clock_set_ = true;
+  tell(EventKind::blind, "this machine's clock", "clock_set",
+       std::string("it was set ") + (moved > Duration{0} ? "forward" : "back") + " by " +
+           words::span(std::chrono::abs(moved)),
+       now);
 }
 
 void SightEvents::look_at_link(const LinkSeen& link, Instant now) {

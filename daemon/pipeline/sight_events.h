@@ -35,6 +35,8 @@ class SightEvents {
   // whose records are in some partitions; asked only when something is told.
   void look(const ClusterHealth& health, const Partitions& starting, const CountGroups& groups_in,
             Instant now);
+  // `step`: how far this machine's clock has been set since the start.
+  void look_at_clock(Duration step, Instant now);
   // Once a refresh interval.
   void look_at_log_ends(const StaleLogEnds& stale, Instant broker_now, Instant now);
 
@@ -53,6 +55,8 @@ class SightEvents {
   std::optional<Instant> last_look_;
   bool paused_ = false;
   bool looked_ = false;
+  Duration clock_step_{0};
+  bool clock_set_ = false;
   std::optional<LinkState> lost_link_;  // what was told of it last; null: it is fine
   Instant link_lost_at_;
   std::map<std::int32_t, Instant> young_;           // not fresh yet since the start-up read ended
