@@ -54,14 +54,15 @@ void ClusterState::note_members(Group& group, const GroupReport& next, Instant b
 void ClusterState::note_standing(Group& group, const GroupReport& next, Instant broker_now) {
   Standing now;
   now.well = next.status == GroupStatus::ok && !next.stale;
-  auto reading = group.readings.begin();
   for (const TopicOfGroup& judged : next.topics) {
-    const Topic& topic = *(reading++)->second.topic;
+    const auto reading = group.readings.find(judged.topic.get());
+    if (reading == group.readings.end()) continue;
+    const Topic& topic = *reading->second.topic;
     const Instant first_seen = group.standing.bad_since(topic.name).value_or(broker_now);
     std::vector<Instant> bad;
     for (const PartitionReport& partition : judged.partitions) {
-      if (!partition.committed) continue;
       const auto at = static_cast<std::size_t>(partition.partition.get());
+      if (!partition.committed || at >= topic.partitions.size()) continue;
       add_once(now.brokers, topic.partitions[at].leader);
       if (!is_bad(partition)) continue;
       add_once(now.bad_brokers, topic.partitions[at].leader);
@@ -86,12 +87,10 @@ std::string ClusterState::blind_for(Group& group, const GroupReport& next, Insta
   if (!until || *until - shift_.get() < limit) {
     return "offsets partition " + std::to_string(partition);
   }
-  auto reading = group.readings.begin();
   for (const TopicOfGroup& judged : next.topics) {
-    const Topic& topic = *(reading++)->second.topic;
     for (const PartitionReport& each : judged.partitions) {
       if (each.committed && each.stale) {
-        return "the log end of " + topic.name + "-" + std::to_string(each.partition.get());
+        return "the log end of " + judged.topic.get() + "-" + std::to_string(each.partition.get());
       }
     }
   }

@@ -137,6 +137,19 @@ class TroubledCluster : public testing::Test {
     tell_members(group_name);
   }
 
+  // It comes back as another member of the same name.
+  void joins(const std::string& group_name, Member member) {
+    Group& group = groups.at(group_name);
+    for (const std::int32_t p : member.owned) group.reads[p].commits = true;
+    group.members.push_back(std::move(member));
+    tell_members(group_name);
+  }
+
+  // Nothing of these partitions is committed any more.
+  void stops(const std::string& group_name, const std::vector<std::int32_t>& partitions) {
+    for (const std::int32_t p : partitions) groups.at(group_name).reads[p].commits = false;
+  }
+
   // Lets `seconds` pass: records are written, groups read and commit every five seconds, log ends
   // are seen every ten, and there is a tick a second.
   void live(int seconds, const std::function<void(int)>& each_second = nullptr) {
@@ -187,8 +200,9 @@ class TroubledCluster : public testing::Test {
     for (auto& [name, group] : groups) {
       for (auto& [partition, reading] : group.reads) {
         if (!reading.commits || !reading.moves) continue;
-        const double end = topics.at(group.topic).at(static_cast<std::size_t>(partition)).end;
-        reading.position = std::min(end, reading.position + reading.per_second);
+        const Partition& from = topics.at(group.topic).at(static_cast<std::size_t>(partition));
+        const double readable = from.lso ? static_cast<double>(*from.lso) : from.end;
+        reading.position = std::min(readable, reading.position + reading.per_second);
       }
     }
   }
