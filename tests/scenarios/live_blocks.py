@@ -1,5 +1,6 @@
 """What goes on while a `with` block of a story runs: records that arrive, eyes that watch."""
 import threading
+import time
 
 EVERY = 0.2  # seconds between two looks at REST
 
@@ -46,6 +47,7 @@ class Steadily:
 
     def __enter__(self):
         self._clients.produce_steadily(name=self._name, **self._fields)
+        self.began = time.time()
         return self
 
     def __exit__(self, *_):

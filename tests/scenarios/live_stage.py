@@ -126,12 +126,13 @@ class LiveStage:
 
     def produce(self, topic, records, partition=0, **more):
         """`more`: transaction (commit, abort, open), its transactional_id and timeout_ms; key, age_ms,
-        size."""
+        size. Returns when they were written, in seconds."""
         if "transaction" in more:
             more["transactional_id"] = self.name(more.get("transactional_id", "writer"))
             timeout = more.pop("timeout_ms", 600_000)
             more["config"] = {"transaction.timeout.ms": str(timeout)}
         self.clients.produce(topic=self.name(topic), counts=[0] * partition + [records], **more)
+        return self.now()
 
     def steadily(self, topic, rate, partitions=1, **more):
         """Writes `rate` records a second until the block ends."""
