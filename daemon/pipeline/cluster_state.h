@@ -69,6 +69,8 @@ class ClusterState {
 
   // What to ask the collector for now; each question is to be answered, or put back.
   std::vector<ProbeQuestion> take_probes();
+  // True once after an answer that a verdict has waited for: it need not wait for the next tick.
+  bool take_released() { return std::exchange(released_, false); }
   void put_back_probe(const ProbeQuestion& question) { desk_.put_back(question); }
 
   // What is known of a group to explain its trouble by, as of `now`; null: there is no such group.
@@ -244,6 +246,7 @@ class ClusterState {
   std::int32_t brokers_ = 0;
   std::optional<Instant> log_ends_at_;  // newest refresh, this machine's clock
   bool wants_refresh_ = false;
+  bool released_ = false;
   bool told_caught_up_ = false;
   std::uint64_t sequence_ = 0;
   std::int32_t starting_ = -1;  // offsets partitions still in their start-up read, at the last tick

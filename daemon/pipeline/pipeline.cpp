@@ -1,5 +1,6 @@
 #include "daemon/pipeline/pipeline.h"
 
+#include <algorithm>
 #include <future>
 #include <utility>
 #include <variant>
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::size_t inlet_capacity = 200'000;  // records and partitions
 constexpr std::chrono::milliseconds tick_every{1000};
+constexpr std::chrono::milliseconds soonest_tick{200};  // after the one before
 constexpr std::chrono::milliseconds detail_limit{1000};
 constexpr std::uint64_t ticks_until_settled = 5;  // after the catch-up
 constexpr std::uint64_t ticks_between_give_backs = 300;
@@ -50,7 +52,8 @@ void Pipeline::request_stop() {
 }
 
 void Pipeline::run(const std::stop_token& stop) {
-  auto next_tick = clock_.steady() + tick_every;
+  auto ticked = clock_.steady();
+  auto next_tick = ticked + tick_every;
   while (!stop.stop_requested()) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_tick - clock_.steady());
     for (Observation& seen : inlet_.take(std::max(left, std::chrono::milliseconds{0}))) {
@@ -58,10 +61,12 @@ void Pipeline::run(const std::stop_token& stop) {
     }
     if (state_.take_wants_refresh()) collector_->refresh_soon();
     ask_probes();
+    if (state_.take_released()) next_tick = std::min(next_tick, ticked + soonest_tick);
     if (clock_.steady() < next_tick && !state_.take_caught_up()) continue;
     tick();
     ask_probes();  // at once: a verdict waits for the answer
-    next_tick = clock_.steady() + tick_every;
+    ticked = clock_.steady();
+    next_tick = ticked + tick_every;
   }
 }
 

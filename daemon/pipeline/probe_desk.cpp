@@ -42,7 +42,8 @@ std::optional<Instant> ProbeDesk::want(const ProbeQuestion& question, Urgency ur
   if (known != asked_.end() && (known->second.sent || known->second.urgency <= urgency)) {
     return std::nullopt;
   }
-  if (known == asked_.end() && asked_.size() >= most_wanted) {
+  const auto most = urgency == Urgency::accusation ? most_with_accusations : most_wanted;
+  if (known == asked_.end() && asked_.size() >= most) {
     ++skipped_;
     if (skipped_limit_.pass(std::chrono::steady_clock::now())) {
       log::warn("cluster {}: {} probes wait already; one of {}-{} is left out ({} so far)",

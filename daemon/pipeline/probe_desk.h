@@ -34,6 +34,7 @@ class ProbeDesk {
   };
   static constexpr std::size_t most_in_flight = 32;
   static constexpr std::size_t most_wanted = 10'000;
+  static constexpr std::size_t most_with_accusations = 50'000;
   static constexpr int most_waiting_a_second = 100;  // questions of the least urgency
 
   explicit ProbeDesk(std::string cluster) : cluster_(std::move(cluster)) {}

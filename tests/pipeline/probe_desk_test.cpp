@@ -98,8 +98,10 @@ TEST_F(Desk, TooManyAreLeftOutAndCounted) {
   for (std::size_t i = 0; i < ProbeDesk::most_wanted; ++i) {
     ASSERT_TRUE(want(static_cast<std::int64_t>(i), Urgency::waiting));
   }
-  EXPECT_FALSE(want(1'000'000, Urgency::accusation));
+  EXPECT_FALSE(want(1'000'000, Urgency::unknown_age));
   EXPECT_EQ(desk.skipped(), 1U);
+  EXPECT_TRUE(want(1'000'000, Urgency::accusation)) << "there is room for those";
+  EXPECT_EQ(take().at(0), 1'000'000);
 }
 
 TEST_F(Desk, AFailureIsAskedAgainLaterAndLater) {

@@ -101,7 +101,10 @@ TEST_F(Probing, AVerdictThatWouldTurnStoppedWaitsForItsProbe) {
   EXPECT_EQ(waits.status, PartitionStatus::ok);
   EXPECT_FALSE(waits.stale);
   ASSERT_FALSE(asked.empty());
+  EXPECT_FALSE(state.take_released());
   state.apply(found_record(asked.back()));
+  EXPECT_TRUE(state.take_released()) << "it need not wait for the next tick";
+  EXPECT_FALSE(state.take_released());
   const PartitionReport& out = first(626);
   EXPECT_EQ(out.status, PartitionStatus::stopped);
   EXPECT_FALSE(out.unprobed);
