@@ -229,6 +229,10 @@ class ClockStage:
         [(_, body)] = self.monitor.tick(self.clock, ["/metrics"])
         return body
 
+    def finding(self, group, kind):
+        """The first finding of this kind."""
+        return next(one for one in self.ask(group)["findings"] if one["finding"] == kind)
+
     def events(self):
         """All that is kept, oldest first."""
         return self.get("/api/v1/events?limit=1000")["data"]
