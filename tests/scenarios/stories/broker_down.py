@@ -20,7 +20,7 @@ def play(stage):
         stage.broker.stop()
         stage.becomes_true("nothing has been seen for three refreshes", after=3)
         stage.expect("healthy", "OK", stale=True, since="nothing has been seen for three refreshes")
-        stage.expect("dead", "ERROR", stale=True)
+        stage.expect("dead", "ERROR", stale=True, findings={"monitor_blind"})
         stage.until("the cluster is unreachable",
                     lambda: stage.daemon.cluster("live")["state"] == "unreachable")
         stage.run(seconds=6)
