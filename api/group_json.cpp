@@ -80,6 +80,15 @@ Json partition_json(const ClusterReport& cluster, const GroupReport& group,
           {"owner", owner_json(find_owner(group, at))}};
 }
 
+// Of topics whose name is not known (yet).
+Json unnamed_json(const MemberReport& member) {
+  Json out = Json::array();
+  for (const AssignedById& each : member.assigned_unnamed) {
+    out.push_back({{"topic_id", to_string(each.topic)}, {"partitions", each.partitions}});
+  }
+  return out;
+}
+
 Json member_json(const MemberReport& member) {
   Json assigned = Json::object();
   for (const auto& [topic, partitions] : member.assigned) assigned[topic] = partitions;
@@ -90,6 +99,7 @@ Json member_json(const MemberReport& member) {
           {"subscribed", member.subscription_known ? Json(member.subscribed) : Json()},
           {"subscribed_regex", Form::text(member.subscribed_regex)},
           {"assigned", member.assignment_known ? assigned : Json()},
+          {"assigned_unnamed", unnamed_json(member)},
           {"away", member.away}};
 }
 
@@ -122,11 +132,27 @@ std::string_view word(Since::Source source) {
   return "unknown";
 }
 
+std::string_view word(ProbeState state) {
+  switch (state) {
+    case ProbeState::asked:
+      return "asked";
+    case ProbeState::record:
+      return "record";
+    case ProbeState::end:
+      return "end";
+    case ProbeState::failed:
+      return "failed";
+    case ProbeState::none:
+      break;
+  }
+  return "none";
+}
+
 Json since_json(const Since& since) {
   return since.source == Since::Source::none ? Json() : Json(to_ms(since.at));
 }
 
-// First match wins, and the verdict's reason is its name: unless the verdict is held back for now.
+// First match wins, and the verdict's reason is its name.
 Json rules_json(const Trace& trace, Reason reason) {
   const auto decided = std::find_if(trace.begin(), trace.end(), [&](const TracedRule& rule) {
     return rule.held && rule.name == to_string(reason);
@@ -151,6 +177,7 @@ Json tried_json(const Explanation& in, const Explanation::Tried& tried) {
   const PartitionWindow none;
   const PartitionWindow& seen = tried.window != nullptr ? *tried.window : none;
   out["position"] = Form::offset(seen.position);
+  out["probe"] = word(seen.probe);
   out["probed_to"] = Form::offset(seen.probed_to);
   out["standing_since_ms"] = Form::instant(seen.standing_since);
   out["unread_since_source"] = word(seen.unread_since.source);

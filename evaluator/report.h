@@ -180,6 +180,14 @@ struct WindowSample {
   Instant at;
   std::optional<std::int64_t> lag;  // as of the commit; null: not known
 };
+// What a probe has told of the position.
+enum class ProbeState : std::uint8_t {
+  none,    // not asked
+  asked,   // and not answered yet
+  record,  // a record is there
+  end,     // nothing readable is
+  failed,
+};
 struct PartitionWindow {
   TopicName topic;
   PartitionId partition;
@@ -190,6 +198,7 @@ struct PartitionWindow {
   Since unread_since;
   Since waiting_since;
   std::optional<Offset> probed_to;  // a probe found nothing readable before this
+  ProbeState probe = ProbeState::none;
   Trace trace;
 };
 struct GroupDetail {

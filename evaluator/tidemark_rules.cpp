@@ -109,6 +109,7 @@ std::string rewind_numbers(const Case& c) {
 
 bool stalled(const Case& c) { return !c.around.probing && c.stuck && *c.stuck > c.patience; }
 std::string stalled_numbers(const Case& c) {
+  if (c.stuck && *c.stuck < Duration{0}) return "no commit since what waits was written";
   return accusation(c, "commits repeat over waiting records for", c.stuck, c.patience);
 }
 

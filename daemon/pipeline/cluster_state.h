@@ -193,6 +193,7 @@ class ClusterState {
                             Instant broker_now) const;
   PartitionVerdict judge(Slot slot, const Surroundings& around, Trace* trace,
                          std::string* sentence);
+  static ProbeState as_shown(Probe probe);
   PartitionWindow window_of(Slot slot, const Surroundings& around, bool trace);
   bool to_be_judged(Group& group, Instant now, bool sweep);
   bool still_fresh(Group& group, Instant broker_now);

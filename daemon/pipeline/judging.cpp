@@ -279,6 +279,20 @@ PartitionReport ClusterState::judge_slot(Slot slot, Surroundings around) {
   return out;
 }
 
+ProbeState ClusterState::as_shown(Probe probe) {
+  switch (probe) {
+    case Probe::asked:
+      return ProbeState::asked;
+    case Probe::record:
+      return ProbeState::record;
+    case Probe::end:
+      return ProbeState::end;
+    case Probe::none:
+      break;
+  }
+  return ProbeState::none;
+}
+
 PartitionWindow ClusterState::window_of(Slot slot, const Surroundings& around, bool trace) {
   windows_.load(slot, scratch_);
   const SlotInfo& of = info(slot);
@@ -297,6 +311,7 @@ PartitionWindow ClusterState::window_of(Slot slot, const Surroundings& around, b
     out.unread_since = scratch_.unread_since;
     out.waiting_since = scratch_.waiting_since;
     out.probed_to = scratch_.probed_to;
+    out.probe = of.probe_failed ? ProbeState::failed : as_shown(of.probe);
     const LogEndHistory& ends = partition_of(of).history;
     for (const CommitSample& sample : scratch_.window) {
       out.samples.push_back({sample.offset, sample.at, lag_at(sample, ends)});

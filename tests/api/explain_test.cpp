@@ -87,10 +87,13 @@ TEST_F(Explain, AnyPartitionCanBeAskedFor) {
   }
 }
 
-TEST_F(Explain, AVerdictThatIsHeldBackHasNoRuleThatDecided) {
-  view.windows["payments"][1].trace = {{8, "abandoned", true, "…"}};
-  const Json at = data("/api/v1/clusters/PROD/groups/payments/explain").at("partitions").at(0);
-  EXPECT_EQ(rule(at, 0).at("decided"), false);
+TEST_F(Explain, TheProbeTellsHowFarItIs) {
+  const std::string path = "/api/v1/clusters/PROD/groups/payments/explain";
+  EXPECT_EQ(data(path).at("partitions").at(0).at("probe"), "none");
+  view.windows["payments"][1].probe = ProbeState::end;
+  view.windows["payments"][1].probed_to = Offset{101};
+  EXPECT_EQ(data(path).at("partitions").at(0).at("probe"), "end");
+  EXPECT_EQ(data(path).at("partitions").at(0).at("probed_to"), 101);
 }
 
 TEST_F(Explain, AGroupWithoutCommitsHasNothingToTrace) {
