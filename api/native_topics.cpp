@@ -50,8 +50,9 @@ Json settings_json(const std::optional<TopicSettings>& settings) {
 }
 
 // In lists, and of one topic.
-Json summary(const TopicReport& topic) {
-  return {{"topic", topic.topic.get()},
+Json summary(const ClusterReport& report, const TopicReport& topic) {
+  return {{"cluster", report.cluster.get()},
+          {"topic", topic.topic.get()},
           {"partition_count", topic.partitions.size()},
           {"readers", topic.readers},
           {"produced_per_second", Form::value(topic.produced_per_second)},
@@ -112,8 +113,7 @@ Json topic_json(const ClusterReport& report, const TopicReport& topic) {
     const TopicOfGroup* read = find_topic_of(*group, topic.topic.get());
     if (read != nullptr) groups.push_back(reader_json(*group, *read, report.as_of_broker));
   }
-  Json out = summary(topic);
-  out["cluster"] = report.cluster.get();
+  Json out = summary(report, topic);
   out["partitions"] = std::move(partitions);
   out["groups"] = std::move(groups);
   return out;
@@ -142,7 +142,7 @@ HttpReply get_topics(const Call& call) {
   const auto readers = count_readers(*report, topics);
   Json rows = Json::array();
   for (const TopicReport* topic : topics) {
-    Json row = summary(*topic);
+    Json row = summary(*report, *topic);
     row["group_count"] = readers.at(topic->topic.get());
     rows.push_back(std::move(row));
   }

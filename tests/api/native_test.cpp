@@ -122,6 +122,17 @@ TEST_F(Native, MembersSayWhereTheyRun) {
   EXPECT_TRUE(member.at("assigned").is_null());
 }
 
+TEST_F(Native, MembersSayWhatTheyAreAssignedEvenOfUnnamedTopics) {
+  MemberReport unnamed = member("m", "c", "h");
+  unnamed.assignment_known = true;
+  unnamed.assigned_unnamed = {{TopicUuid{0xbd, 0x23, 0x80, 0x50, 0x68, 0x76, 0x43, 0xe9, 0xb8, 0xc6,
+                                         0xc7, 0xc2, 0x75, 0x46, 0x77, 0x67},
+                               {0, 1}}};
+  view.shown = {cluster("PROD", {group("new", {}, {unnamed})})};
+  EXPECT_EQ(data("/api/v1/clusters/PROD/groups/new").at("members").at(0).at("assigned_unnamed"),
+            Json::parse(R"([{"topic_id": "vSOAUGh2Q-m4xsfCdUZ3Zw", "partitions": [0, 1]}])"));
+}
+
 TEST_F(Native, GroupsMayBeCalledAnything) {
   const std::string groups = "/api/v1/clusters/PROD/groups/";
   EXPECT_EQ(data(groups).at("group"), "");
@@ -160,8 +171,10 @@ TEST_F(Native, ATopicKnowsItsReaders) {
 
 TEST_F(Native, TopicsComeInPages) {
   const Json first = Json::parse(handlers.get("/api/v1/clusters/PROD/topics?limit=1").body);
-  EXPECT_EQ(first.at("data").at(0),
-            Json::parse(R"({"topic": "audit", "partition_count": 1, "group_count": 1, "readers": 0,
+  EXPECT_EQ(
+      first.at("data").at(0),
+      Json::parse(
+          R"({"cluster": "PROD", "topic": "audit", "partition_count": 1, "group_count": 1, "readers": 0,
                             "produced_per_second": null, "unread_since_ms": null,
                             "unread_reported": false, "settings": null})"));
   EXPECT_EQ(first.at("page").at("total"), 2);
