@@ -20,7 +20,10 @@
 #include "daemon/run_command.h"
 #include "daemon/surround.h"
 #include "daemon/terminal/describe_command.h"
+#include "daemon/terminal/events_command.h"
+#include "daemon/terminal/explain_command.h"
 #include "daemon/terminal/groups_command.h"
+#include "daemon/terminal/topics_command.h"
 
 namespace tidemark {
 namespace {
@@ -40,6 +43,9 @@ struct Asked {
   RunRequest run;
   terminal::GroupsRequest groups;
   terminal::DescribeRequest describe;
+  terminal::ExplainRequest explain;
+  terminal::EventsRequest events;
+  terminal::TopicsRequest topics;
   std::string file;
   std::string rules;
   bool json = false;
@@ -178,6 +184,78 @@ void add_describe(CLI::App& app, Asked& asked) {
   });
 }
 
+// Empty if it is one.
+std::string not_a_partition(const std::string& word) {
+  const bool digits = !word.empty() && word.size() < 10 &&
+                      word.find_first_not_of("0123456789") == std::string::npos;
+  return digits ? "" : quote(word) + " is not the number of a partition";
+}
+
+void add_explain(CLI::App& app, Asked& asked) {
+  terminal::ExplainRequest& request = asked.explain;
+  CLI::App* explain =
+      app.add_subcommand("explain", "Why a verdict is what it is: each rule with its numbers");
+  explain->add_option("CLUSTER", request.cluster, "Its cluster")->type_name("")->required();
+  explain->add_option("GROUP", request.group, "Its name")->type_name("")->required();
+  explain->add_option("TOPIC", request.topic, "Of this topic; else what decides for the group")
+      ->type_name("");
+  explain->add_option("PARTITION", request.partition, "This partition of it")
+      ->type_name("")
+      ->check(CLI::Validator(not_a_partition, ""));
+  explain->add_flag("--json", request.json, "What the REST API answers");
+  add_url(*explain, request.url);
+  explain->footer(
+      "Examples:\n"
+      "  tidemark explain PROD payments\n"
+      "  tidemark explain PROD payments orders 7\n"
+      "Exit code 0: here it is; 1: no daemon, no such group, or nothing committed there.");
+  act(*explain, asked, [&asked, &request] {
+    return terminal::explain_command(request, reader_of(asked.console), asked.console);
+  });
+}
+
+void add_events(CLI::App& app, Asked& asked) {
+  terminal::EventsRequest& request = asked.events;
+  CLI::App* events = app.add_subcommand(
+      "events", "What happened of late: changes of status, losses, what Tidemark could not see");
+  events->add_option("--cluster", request.cluster, "Only of this cluster")->option_text("NAME");
+  CLI::Option* group =
+      events->add_option("--group", request.group, "Only of this group")->option_text("NAME");
+  events->add_option("--kind", request.kind, "Only of this kind, or one of these")
+      ->option_text("status[,data_loss...]");
+  events->add_flag("-f,--follow", request.follow, "Then what happens from now on, till Ctrl-C");
+  events->add_flag("--json", request.json,
+                   "What the REST API answers; with --follow one object a line");
+  add_url(*events, request.url);
+  events->footer(
+      "Examples:\n"
+      "  tidemark events --cluster PROD --follow\n"
+      "  tidemark events --group payments --kind status,data_loss\n"
+      "Exit code 0: fine; 1: no daemon, or no such cluster or kind.");
+  act(*events, asked, [&asked, &request, group] {
+    request.one_group = group->count() > 0;
+    return terminal::events_command(request, reader_of(asked.console), asked.console);
+  });
+}
+
+void add_topics(CLI::App& app, Asked& asked) {
+  terminal::TopicsRequest& request = asked.topics;
+  CLI::App* topics =
+      app.add_subcommand("topics", "List topics: how they are kept, and who reads them");
+  topics->add_option("CLUSTER", request.cluster, "Of this cluster; else of all")->type_name("");
+  topics->add_flag("--unread", request.unread, "Only those that are written and nobody reads");
+  topics->add_flag("--json", request.json, "What the REST API answers, all pages as one");
+  add_url(*topics, request.url);
+  topics->footer(
+      "Examples:\n"
+      "  tidemark topics PROD\n"
+      "  tidemark topics --unread\n"
+      "Exit code 0: fine; 1: no daemon, or no such cluster.");
+  act(*topics, asked, [&asked, &request] {
+    return terminal::topics_command(request, reader_of(asked.console), asked.console);
+  });
+}
+
 // The command on FILE, or on standard input where there is none or it is "-".
 template <class Command>
 int on_input(const Asked& asked, const std::string& name, Command command) {
@@ -232,9 +310,9 @@ void add_version(CLI::App& app, Asked& asked) {
 }
 
 using Registration = void (*)(CLI::App&, Asked&);
-constexpr std::array<Registration, 8> registrations{add_run,      add_run_sources,  add_groups,
-                                                    add_describe, add_check_config, add_evaluate,
-                                                    add_decode,   add_version};
+constexpr std::array<Registration, 11> registrations{
+    add_run,    add_run_sources,  add_groups,   add_describe, add_explain, add_events,
+    add_topics, add_check_config, add_evaluate, add_decode,   add_version};
 
 void build(CLI::App& app, Asked& asked) {
   app.require_subcommand(1);
@@ -319,7 +397,7 @@ int run_cli(const std::vector<std::string>& arguments, const Console& console,
             std::string_view version) {
   CLI::App app("Consumer-lag monitoring for Apache Kafka: which groups are in trouble, and why.",
                "tidemark");
-  Asked asked{console, version, {}, {}, {}, {}, {}, false, {}};
+  Asked asked{console, version, {}, {}, {}, {}, {}, {}, {}, {}, false, {}};
   build(app, asked);
   std::vector<std::string> words = without_help_command(arguments);
   std::reverse(words.begin(), words.end());  // as the library takes them

@@ -2,26 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "daemon/terminal/fields.h"
+
 namespace tidemark::terminal {
 namespace {
 
 using Json = nlohmann::json;
-
-// A field may be null, or missing in an answer of another version.
-template <class T>
-std::optional<T> maybe(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  if (found == json.end() || found->is_null()) return std::nullopt;
-  return found->get<T>();
-}
-
-std::string text(const Json& json, const char* key) {
-  return maybe<std::string>(json, key).value_or("");
-}
-
-std::int64_t count(const Json& json, const char* key) {
-  return maybe<std::int64_t>(json, key).value_or(0);
-}
 
 GroupAnswer group_of(const Json& json) {
   GroupAnswer out;
@@ -44,6 +30,7 @@ GroupAnswer group_of(const Json& json) {
   out.state = text(json, "state");
   out.generation = maybe<std::int64_t>(json, "generation");
   out.rules = text(json, "rules");
+  out.protocol_type = text(json, "protocol_type");
   return out;
 }
 
@@ -61,6 +48,12 @@ MemberAnswer member_of(const Json& json) {
   out.client_id = text(json, "client_id");
   out.client_host = host_of(json);
   out.assigned = maybe<std::map<std::string, std::vector<std::int64_t>>>(json, "assigned");
+  if (const auto unnamed = maybe<Json>(json, "assigned_unnamed"); unnamed && out.assigned) {
+    for (const Json& row : *unnamed) {
+      (*out.assigned)["topic id " + text(row, "topic_id")] =
+          row.at("partitions").get<std::vector<std::int64_t>>();
+    }
+  }
   out.away = maybe<bool>(json, "away").value_or(false);
   return out;
 }
@@ -81,6 +74,11 @@ PartitionAnswer partition_of(const Json& json) {
   out.committed_offset = maybe<std::int64_t>(json, "committed_offset");
   out.commit_age = maybe<double>(json, "commit_age_seconds");
   out.log_end = maybe<std::int64_t>(json, "log_end");
+  out.log_start = maybe<std::int64_t>(json, "log_start");
+  out.lso = maybe<std::int64_t>(json, "lso");
+  out.lso_since_ms = maybe<std::int64_t>(json, "lso_since_ms");
+  out.lost = count(json, "lost");
+  out.unprobed = maybe<bool>(json, "unprobed").value_or(false);
   out.lag = maybe<std::int64_t>(json, "lag");
   out.time_lag = maybe<double>(json, "time_lag_seconds");
   out.owner = owner_of(json);
@@ -99,25 +97,42 @@ ClusterAnswer cluster_of(const Json& json) {
   if (const auto stale = maybe<Json>(json, "stale_offsets_partitions")) {
     out.stale_partitions = stale->size();
   }
+  if (const auto held = maybe<Json>(json, "held_offsets_partitions")) {
+    out.held_partitions = held->size();
+  }
   using Counts = std::map<std::string, std::int64_t>;
   out.groups = maybe<Counts>(json, "groups").value_or(Counts{});
   return out;
 }
 
-// The library's exceptions end here.
-template <class T, class Read>
-Result<T> parsed(std::string_view body, Read read) {
-  try {
-    return read(Json::parse(body));
-  } catch (const Json::exception& error) {
-    return Error{"the answer is not as Tidemark's API promises: " + std::string{error.what()}};
-  }
+FindingAnswer finding_of(const Json& json) {
+  return {text(json, "finding"), text(json, "sentence"), text(json, "next_step")};
+}
+
+RuleAnswer rule_of(const Json& json) {
+  return {count(json, "number"), text(json, "rule"), maybe<bool>(json, "held").value_or(false),
+          maybe<bool>(json, "decided").value_or(false), text(json, "numbers")};
+}
+
+ExplainedPartition explained_of(const Json& json) {
+  ExplainedPartition out;
+  out.at = partition_of(json);
+  out.position = maybe<std::int64_t>(json, "position");
+  out.patience = maybe<double>(json, "patience_seconds");
+  out.samples = count(json, "samples");
+  out.intervals = count(json, "intervals");
+  out.probe = text(json, "probe");
+  out.probed_to = maybe<std::int64_t>(json, "probed_to");
+  out.unread_source = text(json, "unread_since_source");
+  out.standing_since_ms = maybe<std::int64_t>(json, "standing_since_ms");
+  for (const Json& rule : json.at("rules")) out.rules.push_back(rule_of(rule));
+  return out;
 }
 
 }  // namespace
 
 Result<GroupsAnswer> parse_groups(std::string_view body) {
-  return parsed<GroupsAnswer>(body, [](const Json& json) {
+  return parsed<GroupsAnswer, Json>(body, [](const Json& json) {
     GroupsAnswer out;
     for (const Json& row : json.at("data")) out.groups.push_back(group_of(row));
     out.total = json.at("page").at("total").get<std::int64_t>();
@@ -127,19 +142,46 @@ Result<GroupsAnswer> parse_groups(std::string_view body) {
 }
 
 Result<GroupDetailAnswer> parse_group_detail(std::string_view body) {
-  return parsed<GroupDetailAnswer>(body, [](const Json& json) {
+  return parsed<GroupDetailAnswer, Json>(body, [](const Json& json) {
     const Json& data = json.at("data");
     GroupDetailAnswer out;
     out.group = group_of(data);
     for (const Json& row : data.at("members")) out.members.push_back(member_of(row));
     for (const Json& row : data.at("partitions")) out.partitions.push_back(partition_of(row));
+    if (const auto findings = maybe<Json>(data, "findings")) {
+      for (const Json& row : *findings) out.findings.push_back(finding_of(row));
+    }
+    if (const auto forecast = maybe<Json>(data, "forecast")) {
+      out.forecast = text(*forecast, "sentence");
+    }
     out.as_of_ms = json.at("as_of_ms").get<std::int64_t>();
     return out;
   });
 }
 
+Result<ExplainAnswer> parse_explanation(std::string_view body) {
+  return parsed<ExplainAnswer, Json>(body, [](const Json& json) {
+    const Json& data = json.at("data");
+    ExplainAnswer out;
+    out.group = group_of(data);
+    out.problem = text(data, "rules_problem");
+    out.as_of_ms = count(json, "as_of_ms");
+    if (const auto by = maybe<Json>(data, "decided_by")) {
+      out.decided_by = text(*by, "topic") + "-" + std::to_string(count(*by, "partition"));
+    }
+    for (const auto& [status, reasons] : data.at("partitions_by_verdict").items()) {
+      for (const auto& [reason, topics] : reasons.items()) {
+        out.verdicts[{status, reason}] =
+            topics.get<std::map<std::string, std::vector<std::int64_t>>>();
+      }
+    }
+    for (const Json& row : data.at("partitions")) out.partitions.push_back(explained_of(row));
+    return out;
+  });
+}
+
 Result<std::vector<ClusterAnswer>> parse_clusters(std::string_view body) {
-  return parsed<std::vector<ClusterAnswer>>(body, [](const Json& json) {
+  return parsed<std::vector<ClusterAnswer>, Json>(body, [](const Json& json) {
     std::vector<ClusterAnswer> out;
     for (const Json& row : json.at("data")) out.push_back(cluster_of(row));
     return out;

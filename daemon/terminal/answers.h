@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/result.h"
@@ -32,6 +33,14 @@ struct GroupAnswer {
   std::string state;  // empty where there is none
   std::optional<std::int64_t> generation;
   std::string rules;
+  std::string protocol_type;
+};
+
+// Why a group is in trouble.
+struct FindingAnswer {
+  std::string finding;
+  std::string sentence;
+  std::string next_step;  // a command; empty: none
 };
 
 struct GroupsAnswer {
@@ -59,6 +68,11 @@ struct PartitionAnswer {
   std::optional<std::int64_t> committed_offset;
   std::optional<double> commit_age;  // seconds
   std::optional<std::int64_t> log_end;
+  std::optional<std::int64_t> log_start;
+  std::optional<std::int64_t> lso;           // last stable offset
+  std::optional<std::int64_t> lso_since_ms;  // an open transaction holds it back since
+  std::int64_t lost = 0;
+  bool unprobed = false;
   std::optional<std::int64_t> lag;
   std::optional<double> time_lag;  // seconds
   std::string owner;               // "client@host"; empty: none, or unknown
@@ -68,6 +82,41 @@ struct GroupDetailAnswer {
   GroupAnswer group;
   std::vector<MemberAnswer> members;
   std::vector<PartitionAnswer> partitions;
+  std::vector<FindingAnswer> findings;  // strongest first
+  std::string forecast;                 // one sentence, or none
+  std::int64_t as_of_ms = 0;
+};
+
+struct RuleAnswer {
+  std::int64_t number = 0;
+  std::string rule;
+  bool held = false;
+  bool decided = false;
+  std::string numbers;
+};
+
+// A partition, and the rules as they were tried on it.
+struct ExplainedPartition {
+  PartitionAnswer at;
+  std::optional<std::int64_t> position;
+  std::optional<double> patience;  // seconds
+  std::int64_t samples = 0;        // of
+  std::int64_t intervals = 0;
+  std::string probe;  // "none", "asked", "record", "end", "failed"
+  std::optional<std::int64_t> probed_to;
+  std::string unread_source;  // "log_ends", "probe", "first_seen", "unknown"
+  std::optional<std::int64_t> standing_since_ms;
+  std::vector<RuleAnswer> rules;
+};
+
+struct ExplainAnswer {
+  GroupAnswer group;
+  std::string decided_by;  // "orders-2"; empty: no partition counts
+  // How many partitions have which status for which reason.
+  std::map<std::pair<std::string, std::string>, std::map<std::string, std::vector<std::int64_t>>>
+      verdicts;
+  std::vector<ExplainedPartition> partitions;
+  std::string problem;  // why the rules could not be tried
   std::int64_t as_of_ms = 0;
 };
 
@@ -78,12 +127,14 @@ struct ClusterAnswer {
   bool caught_up = false;
   std::optional<double> catch_up_percent;
   std::size_t stale_partitions = 0;            // of the offsets topic
+  std::size_t held_partitions = 0;             // of these: by an open transaction
   std::map<std::string, std::int64_t> groups;  // by status
 };
 
 // From the whole body of an answer. The error says what is not as promised.
 Result<GroupsAnswer> parse_groups(std::string_view body);
 Result<GroupDetailAnswer> parse_group_detail(std::string_view body);
+Result<ExplainAnswer> parse_explanation(std::string_view body);
 Result<std::vector<ClusterAnswer>> parse_clusters(std::string_view body);
 
 }  // namespace tidemark::terminal

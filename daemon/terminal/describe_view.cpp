@@ -7,6 +7,7 @@
 #include "daemon/terminal/look_of_status.h"
 #include "daemon/terminal/numbers.h"
 #include "daemon/terminal/text.h"
+#include "daemon/terminal/wrap.h"
 
 namespace tidemark::terminal {
 namespace {
@@ -15,8 +16,8 @@ constexpr std::size_t label_width = 13;
 
 std::string line(std::string_view label, const std::string& value, const Look& look,
                  Tone tone = Tone::plain) {
-  return toned(label, Tone::dim, look) + std::string(label_width - label.size(), ' ') +
-         toned(printable(value), tone, look) + "\n";
+  return wrapped(toned(label, Tone::dim, look) + std::string(label_width - label.size(), ' '),
+                 value, look, tone);
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -27,12 +28,27 @@ std::string joined(const std::vector<std::string>& words) {
 
 std::string kind_of(const GroupAnswer& group) {
   if (group.kind == "none") return "offsets without a group";
-  return group.kind + " group";
+  const bool other = !group.protocol_type.empty() && group.protocol_type != "consumer";
+  return group.kind + " group" + (other ? " (" + group.protocol_type + ")" : "");
 }
 
 std::string state_of(const GroupAnswer& group) {
   std::string out = group.state.empty() ? "-" : group.state;
   if (group.generation) out += ", generation " + grouped(*group.generation);
+  return out;
+}
+
+// Partitions whose records wait behind a transaction that is still open.
+std::string open_transactions(const GroupDetailAnswer& detail, const Look& look) {
+  std::string out;
+  for (const PartitionAnswer& at : detail.partitions) {
+    if (!at.lso || !at.lso_since_ms || !at.log_end || *at.lso >= *at.log_end) continue;
+    const auto since = static_cast<double>(detail.as_of_ms - *at.lso_since_ms) / 1000.0;
+    out += line("Transaction",
+                at.topic + "-" + std::to_string(at.partition) + " is readable up to " +
+                    grouped(at.lso) + ": one is open since " + span(std::max(since, 0.0)),
+                look, Tone::warning);
+  }
   return out;
 }
 
@@ -61,8 +77,21 @@ std::string header(const GroupDetailAnswer& detail, const Look& look) {
   if (!group.conditions.empty()) {
     out += line("Conditions", joined(group.conditions), look, Tone::warning);
   }
+  out += open_transactions(detail, look);
   if (group.rules != "tidemark") out += line("Rules", group.rules, look);
   return out;
+}
+
+// A command stands on a line of its own, whole, so that it can be copied.
+std::string why(const GroupDetailAnswer& detail, const Look& look) {
+  std::string out;
+  for (const FindingAnswer& each : detail.findings) {
+    out += wrapped("- ", each.sentence, look);
+    if (!each.next_step.empty())
+      out += "    " + toned(printable(each.next_step), Tone::strong, look) + "\n";
+  }
+  if (!detail.forecast.empty()) out += wrapped("- ", detail.forecast, look);
+  return out.empty() ? "" : "\n" + toned("Why", Tone::dim, look) + "\n" + out;
 }
 
 std::string assigned_to(const MemberAnswer& member) {
@@ -110,7 +139,7 @@ Cell status_of(const PartitionAnswer& at, const Look& look) {
 
 std::string partitions_table(const std::vector<PartitionAnswer>& partitions, const Look& look) {
   Table table{{{"TOPIC", false, 12},
-               {"PARTITION", true},
+               {"PART", true},
                {"STATUS"},
                {"LAG", true},
                {"TIME LAG", true},
@@ -138,7 +167,7 @@ std::string partitions_table(const std::vector<PartitionAnswer>& partitions, con
 }  // namespace
 
 std::string describe_text(const GroupDetailAnswer& detail, const Look& look) {
-  std::string out = header(detail, look);
+  std::string out = header(detail, look) + why(detail, look);
   if (!detail.members.empty()) out += "\n" + members_table(detail.members, look);
   if (!detail.partitions.empty()) out += "\n" + partitions_table(detail.partitions, look);
   return out;

@@ -52,12 +52,19 @@ std::string catching_up(const ClusterAnswer& cluster) {
   return out + "; its verdicts are not complete yet";
 }
 
+std::string held_text(const ClusterAnswer& cluster) {
+  if (cluster.held_partitions == 0) return "";
+  return " (" + grouped(static_cast<std::int64_t>(cluster.held_partitions)) +
+         " held back by an open transaction)";
+}
+
 // What keeps us from seeing the cluster; empty if nothing does.
 std::string trouble_of(const ClusterAnswer& cluster) {
   if (cluster.state == "connected" && !cluster.caught_up) return catching_up(cluster);
   if (cluster.state == "connected" && cluster.stale_partitions > 0) {
     return grouped(static_cast<std::int64_t>(cluster.stale_partitions)) +
-           " partitions of its offsets topic can't be read now; their groups are stale";
+           " partitions of its offsets topic can't be read now" + held_text(cluster) +
+           "; their groups are stale";
   }
   if (cluster.state == "connected") return cluster.problem;
   return spaced(cluster.state) + (cluster.problem.empty() ? "" : ": " + cluster.problem);

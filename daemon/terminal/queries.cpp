@@ -49,6 +49,27 @@ Status add_page(const std::string& body, Pages& pages) {
   }
 }
 
+// target_of(cursor) → what to ask for.
+template <class Target>
+Status add_all_pages(RestClient& daemon, Pages& pages, Target target_of) {
+  pages.next.clear();
+  for (int i = 0; i < most_pages; ++i) {
+    const auto body = daemon.get(target_of(pages.next));
+    if (!body) return body.error();
+    const auto added = add_page(body.value(), pages);
+    if (!added || pages.next.empty()) return added;
+  }
+  return Error{"the list has no end"};
+}
+
+std::string topics_target(const std::string& cluster, bool unread, const std::string& cursor) {
+  std::string out =
+      "/api/v1/clusters/" + url_encoded(cluster) + "/topics?limit=" + std::to_string(rows_a_page);
+  if (unread) out += "&unread=true";
+  if (!cursor.empty()) out += "&cursor=" + url_encoded(cursor);
+  return out;
+}
+
 std::string as_one_page(Pages pages) {
   Json& page = pages.whole["page"];
   page["limit"] = pages.whole["data"].size();
@@ -70,14 +91,40 @@ std::vector<std::string> group_orders() {
 
 Result<std::string> all_groups_body(RestClient& daemon, const GroupsFilter& filter) {
   Pages pages;
-  for (int i = 0; i < most_pages; ++i) {
-    const auto body = daemon.get(groups_target(filter, rows_a_page, pages.next));
-    if (!body) return body.error();
-    const auto added = add_page(body.value(), pages);
-    if (!added) return added.error();
-    if (pages.next.empty()) return as_one_page(std::move(pages));
+  const auto added = add_all_pages(daemon, pages, [&](const std::string& cursor) {
+    return groups_target(filter, rows_a_page, cursor);
+  });
+  if (!added) return added.error();
+  return as_one_page(std::move(pages));
+}
+
+Result<std::string> all_topics_body(RestClient& daemon, const std::string& cluster, bool unread) {
+  std::vector<std::string> names{cluster};
+  if (cluster.empty()) {
+    const auto all = clusters(daemon, "");
+    if (!all) return all.error();
+    names.clear();
+    for (const ClusterAnswer& each : all.value()) names.push_back(each.cluster);
   }
-  return Error{"the list of groups has no end"};
+  Pages pages;
+  for (const std::string& name : names) {
+    const auto added = add_all_pages(daemon, pages, [&](const std::string& cursor) {
+      return topics_target(name, unread, cursor);
+    });
+    if (!added) return added.error();
+  }
+  return as_one_page(std::move(pages));
+}
+
+Result<std::string> explain_body(RestClient& daemon, const std::string& cluster,
+                                 const std::string& group, const std::optional<std::string>& topic,
+                                 std::int64_t partition) {
+  std::string target =
+      "/api/v1/clusters/" + url_encoded(cluster) + "/group/explain?name=" + url_encoded(group);
+  if (topic) {
+    target += "&topic=" + url_encoded(*topic) + "&partition=" + std::to_string(partition);
+  }
+  return daemon.get(target);
 }
 
 Result<GroupsAnswer> first_groups(RestClient& daemon, const GroupsFilter& filter, int limit) {

@@ -1,6 +1,8 @@
 // What terminal commands ask the daemon for, page after page.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,14 @@ std::vector<std::string> group_orders();
 Result<std::string> all_groups_body(RestClient& daemon, const GroupsFilter& filter);
 // The first rows only, `limit` from 1 to 1000.
 Result<GroupsAnswer> first_groups(RestClient& daemon, const GroupsFilter& filter, int limit);
+
+// The topics of one cluster, or of all if the name is empty, as one body of that shape.
+Result<std::string> all_topics_body(RestClient& daemon, const std::string& cluster, bool unread);
+
+// Why the verdict is what it is: of one partition, or (`topic` null) of the one that decides.
+Result<std::string> explain_body(RestClient& daemon, const std::string& cluster,
+                                 const std::string& group, const std::optional<std::string>& topic,
+                                 std::int64_t partition);
 
 // `windows`: with the commit samples of each partition.
 Result<std::string> group_body(RestClient& daemon, const std::string& cluster,

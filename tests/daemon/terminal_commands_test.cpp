@@ -3,13 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
-#include <sstream>
 
-#include "daemon/cli.h"
 #include "daemon/terminal/describe_command.h"
 #include "daemon/terminal/groups_command.h"
 #include "tests/api/everything.h"
-#include "tests/api/fixture.h"
+#include "tests/daemon/terminal_fixture.h"
 
 namespace tidemark::terminal {
 namespace {
@@ -17,33 +15,6 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
-
-class TerminalCommands : public testing::Test {
- protected:
-  void serve(std::vector<std::shared_ptr<const ClusterReport>> shown) {
-    view_.shown = std::move(shown);
-    ServerSettings settings;
-    settings.port = 0;
-    auto server = Server::start(settings, view_);
-    ASSERT_TRUE(server) << server.error().message;
-    server_ = std::move(server.value());
-    url_ = "http://127.0.0.1:" + std::to_string(server_->port());
-  }
-
-  int tidemark(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin() + 1, "--url=" + url_);
-    std::istringstream in;
-    out_.str("");
-    err_.str("");
-    return run_cli(arguments, {in, out_, err_}, "1.2.3");
-  }
-
-  test::FakeView view_;
-  std::unique_ptr<Server> server_;
-  std::string url_;
-  std::ostringstream out_;
-  std::ostringstream err_;
-};
 
 TEST_F(TerminalCommands, ListGroupsTheWorstFirst) {
   serve(
@@ -105,7 +76,7 @@ TEST_F(TerminalCommands, DescribeAGroupOfAnyName) {
     serve({test::cluster("PROD", {test::group(name, {{"orders", {test::PartitionSpec{}}}})})});
     EXPECT_EQ(tidemark({"describe", "PROD", name}), 0) << err_.str();
     EXPECT_THAT(out_.str(), HasSubstr("Group        " + (name.empty() ? "\"\"" : name) + "\n"));
-    EXPECT_THAT(out_.str(), HasSubstr("orders          0  OK"));
+    EXPECT_THAT(out_.str(), HasSubstr("orders     0  OK"));
   }
 }
 

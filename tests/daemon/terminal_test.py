@@ -151,6 +151,13 @@ class AtATerminal(unittest.TestCase):
             process.stdout.close()
             self.assertEqual(process.wait(LIMIT), 1)
 
+    def test_events_are_followed_until_ctrl_c(self):
+        terminal = self.terminal("events", "--follow")
+        terminal.read_until(b"blind: unreachable")
+        terminal.type(b"\x03")
+        terminal.read_rest()
+        self.assertEqual(terminal.code, 0)
+
     def test_json_lines_keep_coming_when_they_are_watched(self):
         with subprocess.Popen([TIDEMARK, "groups", "--watch", "--json", "--url", self.url],
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:

@@ -170,9 +170,9 @@ CLIENT    HOST      MEMBER  INSTANCE         PARTITIONS  ASSIGNED
 client-1  10.0.0.1  m-1                               3  orders 0-1,3
 client-2  10.0.0.2  m-2     static-2 (away)           -  unknown
 
-TOPIC   PARTITION  STATUS     LAG  TIME LAG  COMMITTED  LOG END  COMMIT AGE  OWNER              REASON
-orders          0  STOPPED  1,310    5m 40s      4,000    5,310      5m 40s  client-1@10.0.0.1  no commit for 340 s
-orders          1  UNKNOWN      -         -          -        -           -  -                  no commit was seen
+TOPIC   PART  STATUS     LAG  TIME LAG  COMMITTED  LOG END  COMMIT AGE  OWNER              REASON
+orders     0  STOPPED  1,310    5m 40s      4,000    5,310      5m 40s  client-1@10.0.0.1  no commit for 340 s
+orders     1  UNKNOWN      -         -          -        -           -  -                  no commit was seen
 )");
 }
 

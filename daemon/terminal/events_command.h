@@ -1,0 +1,24 @@
+// `tidemark events`: what happened of late, and what happens now.
+#pragma once
+
+#include <string>
+
+#include "daemon/console.h"
+#include "daemon/terminal/reader.h"
+
+namespace tidemark::terminal {
+
+struct EventsRequest {
+  std::string url = "http://127.0.0.1:8000";
+  std::string cluster;  // empty: all
+  bool one_group = false;
+  std::string group;  // only if one_group: a group's name may be empty
+  std::string kind;   // "status,data_loss"; empty: any
+  bool follow = false;
+  bool json = false;
+};
+
+// Returns the exit code.
+int events_command(const EventsRequest& request, const Reader& reader, const Console& console);
+
+}  // namespace tidemark::terminal
