@@ -52,21 +52,29 @@ class Random {
 History random_history(Random& random) {
   History out(static_cast<std::size_t>(20 + random.below(120)));
   std::vector<std::int64_t> ends(partitions, 1000);
+  std::vector<std::int64_t> starts(partitions, 0);
   std::vector<std::vector<std::int64_t>> read(groups, std::vector<std::int64_t>(partitions, 1000));
+  std::vector<std::int64_t> rests(groups * partitions, 0);  // rounds without a commit, to come
   for (Round& round : out) {
     for (std::int32_t p = 0; p < partitions; ++p) {
       std::int64_t& end = ends[static_cast<std::size_t>(p)];
       end += random.below(4) == 0 ? 0 : random.below(500);
-      if (random.below(200) == 0) end = random.below(100);
+      std::int64_t& log_start = starts[static_cast<std::size_t>(p)];
+      if (random.below(30) == 0) log_start = std::max(log_start, end - random.below(200));
+      if (random.below(200) == 0) {
+        end = random.below(100);
+        log_start = 0;
+      }
       for (std::int32_t g = 0; g < groups; ++g) {
         std::int64_t& at = read[static_cast<std::size_t>(g)][static_cast<std::size_t>(p)];
-        if (random.below(3) != 0) continue;
+        std::int64_t& rest = rests[static_cast<std::size_t>(g * partitions + p)];
+        if (random.below(80) == 0) rest = 100;
+        if (--rest > 0 || random.below(3) != 0) continue;
         if (at < end) at += random.below(end - at + 1);
         if (random.below(60) == 0) at = random.below(at + 1);
         round.commits.push_back({g, p, at});
       }
-      if (random.below(10) != 0)
-        round.ends.push_back({p, end, random.below(20) == 0 ? end / 2 : 0});
+      if (random.below(10) != 0) round.ends.push_back({p, end, log_start});
     }
   }
   return out;
@@ -210,7 +218,7 @@ TEST(AnyOrder, the_histories_lead_to_verdicts_of_many_kinds) {
     Random random(seed);
     for (const std::string& each : Watcher().watch(random_history(random))) all += each;
   }
-  for (const char* reason : {" caught_up ", " stopped ", " rewind ", " keeping_up ",
+  for (const char* reason : {" caught_up ", " stopped ", " rewind ", " keeping_up ", " data_loss ",
                              " falling_behind ", " beyond_log_end ", " monitor_stale "}) {
     EXPECT_NE(all.find(reason), std::string::npos) << reason;
   }
