@@ -121,5 +121,9 @@ class Monitor:
         self.connected = state == "connected"
         self._pipeline.order("link", state=state, problem=problem)
 
+    def hold(self, on):
+        """The queue between the collectors and the pipeline stands still."""
+        self._pipeline.hold(on)
+
     def close(self):
         self._pipeline.close()

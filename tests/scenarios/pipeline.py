@@ -19,9 +19,20 @@ class Pipeline:
         self._process = subprocess.Popen([str(PROGRAM), str(path)], stdin=subprocess.PIPE,
                                          stdout=subprocess.PIPE, stderr=self._errors, text=True)
         self._orders = []
+        self._held = None  # a list: what is seen stays in it until it is released
 
     def order(self, do, **fields):
-        self._orders.append({"do": do, **fields})
+        """What is seen, or a wish."""
+        held = self._held is not None and do not in ("tick", "get")
+        (self._held if held else self._orders).append({"do": do, **fields})
+
+    def hold(self, on):
+        """While on, nothing that is seen gets through; then all of it does, in order."""
+        if on:
+            self._held = []
+        else:
+            self._orders += self._held
+            self._held = None
 
     def send(self):
         """The answers to all orders since the last time."""
