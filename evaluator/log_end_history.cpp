@@ -88,6 +88,25 @@ std::vector<LogEnd> LogEndHistory::seen_since(Instant from) const {
   return out;
 }
 
+std::optional<double> LogEndHistory::produced_per_second(Duration over) const {
+  constexpr Duration least = std::chrono::seconds{10};
+  if (points_.empty()) return std::nullopt;
+  const Point& newest = points_.back();
+  const Instant from = std::max(newest.at - over, points_.front().at);
+  if (newest.at - from < least) return std::nullopt;
+  const double began = line_at(from).value_or(static_cast<double>(points_.front().end.get()));
+  return (static_cast<double>(newest.end.get()) - began) / to_seconds(newest.at - from);
+}
+
+std::optional<Instant> LogEndHistory::last_rise() const {
+  if (points_.empty()) return std::nullopt;
+  const Offset end = points_.back().end;
+  const auto first = std::partition_point(points_.begin(), points_.end(),
+                                          [&](const Point& point) { return point.end < end; });
+  if (first == points_.begin()) return std::nullopt;
+  return first->at;
+}
+
 Crossing LogEndHistory::crossing_within(std::size_t size, Offset position) const {
   const auto end = points_.begin() + static_cast<std::ptrdiff_t>(size);
   const auto past = std::partition_point(points_.begin(), end,

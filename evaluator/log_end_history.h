@@ -63,6 +63,10 @@ class LogEndHistory {
   [[nodiscard]] std::optional<double> line_at(Instant when) const;
   // What was seen from `from` on, and what the line says for `from` itself.
   [[nodiscard]] std::vector<LogEnd> seen_since(Instant from) const;
+  // Records/s over the newest `over`, or as far back as was seen; null: not even ten seconds.
+  [[nodiscard]] std::optional<double> produced_per_second(Duration over) const;
+  // When the log end was last seen to have risen; null: never.
+  [[nodiscard]] std::optional<Instant> last_rise() const;
 
   [[nodiscard]] bool empty() const { return points_.empty(); }
   // Only if not empty.

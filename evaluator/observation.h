@@ -222,6 +222,8 @@ struct TopicSettings {
   bool deletes = true;                          // cleanup.policy contains "delete"
   bool compacts = false;                        // ... "compact"
   bool log_append_time = false;  // message.timestamp.type: stamped by the broker, not the producer
+
+  friend bool operator==(const TopicSettings&, const TopicSettings&) = default;
 };
 
 struct TopicSettingsSeen {
