@@ -65,6 +65,8 @@ const Fields<PolicyEntry>& policy_fields() {
       {"max_time_lag", R"("0s")", read_span<&Policy::max_time_lag>},
       {"probe", "true", [](const ConfigValue& v, Entry& to) { v.into(to.policy.probe); }},
       {"retention_risk_within", R"("6h")", read_span<&Policy::retention_risk_within>},
+      {"report_unread", "false",
+       [](const ConfigValue& v, Entry& to) { v.into(to.policy.report_unread); }},
       {"minimum_complete", "0.0",
        [](const ConfigValue& v, Entry& to) { v.into(to.policy.minimum_complete, 0.0, 1.0); }},
       {"min_distance", R"("0s")", read_span<&Policy::min_distance>},

@@ -112,6 +112,7 @@ struct TopicPartitionReport {
   std::optional<Offset> lso;
   std::optional<Instant>
       lso_since;  // brokers' clock; LSO below log end: since when it stands there
+  std::optional<Instant> unread_since;  // the first record that nobody has read; null as of topics
 };
 
 struct TopicReport {

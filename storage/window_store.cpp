@@ -41,6 +41,10 @@ Slot WindowStore::add(std::string_view key) {
 }
 
 void WindowStore::erase(Slot slot) {
+  if (size() == 1) {  // with the last one goes the room that all had
+    impl_ = std::make_unique<Impl>();
+    return;
+  }
   const auto at = static_cast<std::uint32_t>(slot);
   impl_->keys.erase(at);
   impl_->histories.erase(at);

@@ -30,6 +30,28 @@ std::int64_t moved_on(const PartitionHistory& history, Offset to) {
   return history.committed() ? std::max<std::int64_t>(0, to - history.newest().offset) : 0;
 }
 
+// What was seen of it is of a log that is no more; the next refresh shows the one that is.
+void forget_log(TopicPartition& partition) {
+  partition.history.forget();
+  partition.starts.forget();
+  partition.end.reset();
+  partition.start.reset();
+  partition.lso.reset();
+  partition.lso_since.reset();
+}
+
+// Before the log end of the same refresh is taken.
+void note_log_start(TopicPartition& partition, Offset seen, Instant at) {
+  if (partition.start && seen < *partition.start) partition.starts.forget();
+  if (partition.start && seen > *partition.start && partition.end) {
+    const Crossing written = partition.history.crossing(Offset{seen.get() - 1});
+    LogStartLog::Move move{seen, *partition.end, at};
+    if (written.kind == Crossing::Kind::shown) move.deleted_age = at - written.at;
+    partition.starts.moved(move);
+  }
+  partition.start = seen;
+}
+
 const GroupName& group_of(const GroupRecord& record) {
   static const GroupName none;
   return std::visit(
@@ -171,7 +193,7 @@ void ClusterState::note_topic_id(Topic& topic, const CommitSeen& commit) {
   if (!freshness_.starting(commit.offsets_partition)) events_.topics.recreated(topic.name);
   for (TopicPartition& partition : topic.partitions) {
     if (!partition.history.empty() && partition.history.newest().at <= commit.committed_at) {
-      partition.history.forget();
+      forget_log(partition);
     }
     for (const Slot reader : partition.readers) refresh_reader(reader, partition, true, true);
   }
@@ -186,12 +208,14 @@ void ClusterState::forget_slot(Slot slot) {
   auto& readers = partition_of(of).readers;
   readers.erase(std::remove(readers.begin(), readers.end(), slot), readers.end());
   Group& group = *of.reading->group;
+  Topic& topic = *of.reading->topic;
   auto& slots = of.reading->slots;
   slots.erase(first_at_or_after(slots, of.partition.get()));
   if (slots.empty()) {
-    --of.reading->topic->groups;
-    group.readings.erase(of.reading->topic->name);
+    --topic.groups;
+    group.readings.erase(topic.name);
   }
+  if (topics_.drop_if_gone(topic)) speeds_.forget();
   group.dirty = true;
   if (group.readings.empty()) doubtful_.push_back(group.name);
 }
@@ -257,15 +281,21 @@ void ClusterState::apply(LogEndsSeen&& seen) {
   }
   const Instant at = seen.taken_at - shift_.get();
   for (const TopicOffsets& offsets : seen.topics) {
-    Topic& topic = topics_.find_or_add(offsets.topic.get());
-    topic.listed = true;
-    for (const PartitionOffsets& partition : offsets.partitions) log_end(topic, partition, at);
+    Topic* topic = topics_.of_log_ends(offsets.topic.get());
+    if (topic == nullptr) continue;
+    for (const PartitionOffsets& partition : offsets.partitions) log_end(*topic, partition, at);
   }
 }
 
 void ClusterState::apply(TopicSettingsSeen&& seen) {
   for (auto& [name, settings] : seen.topics) {
-    if (Topic* topic = topics_.find(name.get())) topic->settings = settings;
+    Topic* topic = topics_.find(name.get());
+    if (topic == nullptr || topic->settings == settings) continue;
+    topic->settings = settings;
+    topic->changed = true;
+    for (const TopicPartition& partition : topic->partitions) {
+      for (const Slot reader : partition.readers) info(reader).reading->group->dirty = true;
+    }
   }
 }
 
@@ -278,7 +308,7 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
   topic.changed = topic.changed || seen.leader != partition.leader;
   const bool led_anew = seen.leader != partition.leader;
   partition.leader = seen.leader;
-  if (seen.start) partition.start = seen.start;
+  if (seen.start) note_log_start(partition, *seen.start, at);
   if (seen.lso) partition.lso = seen.lso;
   note_lso(partition, lso_moved, seen.end.value_or(partition.end.value_or(Offset{0})), at);
   bool fell = false;
@@ -289,6 +319,10 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
       events_.topics.fell(topic.name, seen.partition, *partition.end, *seen.end);
     }
     partition.end = seen.end;
+    if (fell) {
+      partition.starts.forget();
+      partition.start = seen.start;
+    }
     if (burrow_refreshes_ > 0) {
       if (partition.recent.size() >= burrow_refreshes_)
         partition.recent.erase(partition.recent.begin());
@@ -321,6 +355,8 @@ void ClusterState::note_lso(TopicPartition& partition, bool moved, Offset end, I
 void ClusterState::refresh_reader(Slot slot, const TopicPartition& partition, bool fell,
                                   bool moved) {
   SlotInfo& of = info(slot);
+  // A pending move is judged now, and a commit may turn out to be beyond the log end: both without
+  // the log end having moved.
   const bool watched = of.watch;
   windows_.load(slot, scratch_);
   if (fell) of.forget_probe();

@@ -26,11 +26,13 @@
 #include "daemon/pipeline/neighbours.h"
 #include "daemon/pipeline/pace_log.h"
 #include "daemon/pipeline/probe_desk.h"
+#include "daemon/pipeline/reader_census.h"
 #include "daemon/pipeline/topic_speeds.h"
 #include "daemon/pipeline/topic_table.h"
 #include "evaluator/evidence.h"
 #include "evaluator/observation.h"
 #include "evaluator/report.h"
+#include "evaluator/retention.h"
 #include "storage/window_store.h"
 
 namespace tidemark {
@@ -186,6 +188,7 @@ class ClusterState {
   }
 
   // judging.cpp
+  void take_census(const ClusterReport& report, Instant now);
   void judge_group(Group& group, Instant now);
   TopicOfGroup judge_topic(const Reading& reading, const GroupReport& report, Instant broker_now);
   PartitionReport judge_slot(Slot slot, Surroundings around);
@@ -194,6 +197,8 @@ class ClusterState {
   PartitionVerdict judge(Slot slot, const Surroundings& around, Trace* trace,
                          std::string* sentence);
   static ProbeState as_shown(Probe probe);
+  void note_retention_risk(PartitionVerdict& verdict, const SlotInfo& of, Instant broker_now);
+  void tell_retention_risk(Group& group, GroupReport& report, Instant broker_now) const;
   PartitionWindow window_of(Slot slot, const Surroundings& around, bool trace);
   bool to_be_judged(Group& group, Instant now, bool sweep);
   bool still_fresh(Group& group, Instant broker_now);
@@ -233,8 +238,18 @@ class ClusterState {
   std::unordered_map<std::uint32_t, BurrowHistory> burrow_;  // of slots under the burrow rules
   PartitionHistory scratch_;
   PartitionHistory other_;  // a second one
+  // Of the group that is being judged: the first of its unread records that retention removes.
+  struct SoonestLoss {
+    const Topic* topic = nullptr;
+    PartitionId partition;
+    ExpectedLoss loss;
+  };
+  std::optional<SoonestLoss> soonest_loss_;
   std::map<std::string, Group, std::less<>> groups_;
   TopicTable topics_;
+  ReaderCensus census_{
+      topics_, [this](std::string_view topic) -> const Policy& { return resolve("", topic); }};
+  Instant census_at_;  // this machine's clock
   TopicNames topic_names_;
   std::vector<std::string> doubtful_;  // groups that may be gone, once the batch is taken
   Freshness freshness_;

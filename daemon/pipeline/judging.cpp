@@ -101,6 +101,7 @@ std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   report->as_of_broker = now - shift_.get();
   report->sequence = ++sequence_;
   diagnose_some(*report);
+  take_census(*report, now);
   report->topics = topics_.reports();
   report->health = health(now);
   note_events(*report, now);
@@ -129,6 +130,14 @@ void ClusterState::note_events(ClusterReport& report, Instant now) {
   report.events = events_.log.newest();
 }
 
+void ClusterState::take_census(const ClusterReport& report, Instant now) {
+  if (now - census_at_ < settings_.refresh && now >= census_at_) return;
+  census_at_ = now;
+  const bool sure = freshness_.caught_up() &&
+                    (freshness_.partitions() == 0 || freshness_.all_read_until().has_value());
+  census_.take(report.groups, report.as_of_broker, sure);
+}
+
 void ClusterState::judge_group(Group& group, Instant now) {
   const Instant broker_now = now - shift_.get();
   auto report = std::make_shared<GroupReport>();
@@ -143,6 +152,7 @@ void ClusterState::judge_group(Group& group, Instant now) {
   group.due.reset();
   group.stale_from.reset();
   group.has_sentences = false;
+  soonest_loss_.reset();
   report->topics.reserve(group.readings.size());
   for (const auto& [topic, reading] : group.readings) {
     report->topics.push_back(judge_topic(reading, *report, broker_now));
@@ -153,6 +163,7 @@ void ClusterState::judge_group(Group& group, Instant now) {
     report->conditions.set(Condition::rebalancing);
   }
   append_facts(*report, has_members);
+  tell_retention_risk(group, *report, broker_now);
   const bool same = group.report && group.report->status == report->status;
   report->status_since = same ? group.report->status_since : now;
   events_.groups.judged(group.news, group.report.get(), *report,
@@ -232,7 +243,8 @@ PartitionVerdict ClusterState::judge(Slot slot, const Surroundings& around, Trac
     *sentence = explain(history, around, policy, verdict);
     return verdict;
   }
-  const auto verdict = judge_tidemark(scratch_, partition.history, around, policy, trace);
+  auto verdict = judge_tidemark(scratch_, partition.history, around, policy, trace);
+  note_retention_risk(verdict, of, around.now);
   if (!is_plain(verdict.reason)) *sentence = explain(scratch_, around, policy, verdict);
   return verdict;
 }

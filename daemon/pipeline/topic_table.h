@@ -16,6 +16,7 @@
 #include "core/time.h"
 #include "daemon/pipeline/sight_events.h"
 #include "evaluator/log_end_history.h"
+#include "evaluator/log_start_log.h"
 #include "evaluator/observation.h"
 #include "evaluator/report.h"
 #include "storage/window_store.h"
@@ -30,7 +31,10 @@ struct TopicPartition {
   std::optional<Offset> lso;
   std::optional<Instant> lso_since;  // LSO below log end: since when it has stood there
   std::int32_t leader = -1;
+  LogStartLog starts;
   std::vector<Slot> readers;
+  Instant read_at = Instant::min();     // when it was last seen to have a reader,
+  std::optional<Instant> unread_since;  // and the first record since that nobody reads
 };
 
 struct Topic {
@@ -41,6 +45,9 @@ struct Topic {
   Instant id_from;                        // the newest commit that carried the id
   std::optional<TopicSettings> settings;  // null: not read yet, or not allowed to
   int groups = 0;                         // that have committed here
+  int reader_groups = 0;                  // as of the last census, as the next two
+  std::optional<Instant> unread_since;    // no group reads it; its oldest partition
+  bool unread_reported = false;
   std::shared_ptr<const TopicReport> report;
   bool changed = true;  // since `report` was made
 };
@@ -55,6 +62,11 @@ class TopicTable {
   // Takes the cluster's list; true if a topic came, grew or went. Topics that are missing and read
   // by nobody are forgotten.
   bool apply(const TopicsSeen& seen);
+  // The topic that log ends speak of; null if it has left the cluster's list since they were asked
+  // for.
+  Topic* of_log_ends(std::string_view name);
+  // Forgets it if it is missing in the cluster's list and read by nobody; true if so.
+  bool drop_if_gone(const Topic& topic);
 
   // Listed partitions whose log end was seen once, but not since `limit`.
   [[nodiscard]] StaleLogEnds stale_log_ends(Instant limit) const;
@@ -62,11 +74,17 @@ class TopicTable {
   // The clock that the instants of its log ends are on was wrong by so much.
   void move_in_time(Duration by);
 
+  template <class Visit>
+  void each(Visit visit) {
+    for (auto& [name, topic] : topics_) visit(*topic);
+  }
+
   // The newest report of each listed topic, by name; unchanged ones are shared.
   std::vector<std::shared_ptr<const TopicReport>> reports();
 
  private:
   std::map<std::string, std::unique_ptr<Topic>, std::less<>> topics_;
+  bool list_known_ = false;
 };
 
 }  // namespace tidemark

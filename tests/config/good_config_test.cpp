@@ -98,6 +98,7 @@ abandoned_after = "6h"
 max_time_lag = "7m"
 probe = false
 retention_risk_within = "8h"
+report_unread = true
 minimum_complete = 1
 min_distance = "9s"
 expire_group = "10d"
@@ -119,6 +120,7 @@ expire_group = "10d"
   EXPECT_EQ(policy.max_time_lag, minutes{7});
   EXPECT_FALSE(policy.probe);
   EXPECT_EQ(policy.retention_risk_within, hours{8});
+  EXPECT_TRUE(policy.report_unread);
   EXPECT_EQ(policy.minimum_complete, 1.0);
   EXPECT_EQ(policy.min_distance, seconds{9});
   EXPECT_EQ(policy.expire_group, hours{240});

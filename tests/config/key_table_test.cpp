@@ -157,6 +157,7 @@ TEST(KeyTable, HasTheDefaultsOfAPolicy) {
   EXPECT_EQ(written.max_time_lag, plain.max_time_lag);
   EXPECT_EQ(written.probe, plain.probe);
   EXPECT_EQ(written.retention_risk_within, plain.retention_risk_within);
+  EXPECT_EQ(written.report_unread, plain.report_unread);
   EXPECT_EQ(written.minimum_complete, plain.minimum_complete);
   EXPECT_EQ(written.min_distance, plain.min_distance);
   EXPECT_EQ(written.expire_group, plain.expire_group);

@@ -51,10 +51,14 @@ TEST(TopicTable, ADeletedTopicWithReadersIsKeptButNotListed) {
 
 TEST(TopicTable, ATopicKnownFromCommitsAloneIsNotListed) {
   TopicTable table;
-  table.find_or_add("orders");
+  auto& readers = TopicTable::partition(table.find_or_add("orders"), PartitionId{0}).readers;
+  readers.push_back(Slot{7});
   table.apply(list({}));
   EXPECT_TRUE(table.reports().empty());
-  EXPECT_NE(table.find("orders"), nullptr);
+  ASSERT_NE(table.find("orders"), nullptr);
+  readers.clear();
+  EXPECT_TRUE(table.drop_if_gone(*table.find("orders")));
+  EXPECT_EQ(table.find("orders"), nullptr) << "with its last reader it is forgotten";
 }
 
 }  // namespace
