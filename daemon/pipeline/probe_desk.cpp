@@ -12,6 +12,7 @@ constexpr Duration denied_for = std::chrono::minutes{10};
 constexpr Duration come_again = std::chrono::seconds{30};  // when too many are wanted
 constexpr Duration lost_after = std::chrono::seconds{60};
 constexpr std::size_t most_named = 20;  // topics in the log
+constexpr std::size_t most_pauses = 1000;
 
 ProbeQuestion question_of(const auto& key) {
   return {TopicName{key.topic}, PartitionId{key.partition}, Offset{key.from}};
@@ -136,8 +137,15 @@ void ProbeDesk::note_denied(const ProbeSeen& seen, Instant now) {
       cluster_, topic, seen.problem);
 }
 
+// Pauses that are over are kept, for the next one to be longer; but not those of thousands of
+// partitions, which may be gone by now.
 void ProbeDesk::note_failed(const ProbeQuestion& question, Instant now) {
   ++failed_;
+  if (pauses_.size() >= most_pauses) {
+    std::erase_if(pauses_, [&](const auto& each) {
+      return !in_force(each.second.until, now, longest_pause);
+    });
+  }
   Pause& pause = pauses_[{question.topic.get(), question.partition.get()}];
   pause.length = std::clamp(2 * pause.length, first_pause, longest_pause);
   pause.until = now + pause.length;
