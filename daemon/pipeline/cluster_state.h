@@ -179,6 +179,7 @@ class ClusterState {
 
   // probing.cpp
   bool look_first(Slot slot, const PartitionVerdict& verdict, Surroundings& around);
+  [[nodiscard]] bool nothing_left(const TopicPartition& partition) const;
   bool want_probe(Slot slot, const PartitionVerdict& verdict, Instant now);
   bool take_known_answer(Slot slot, const TopicPartition& partition, Offset from);
   bool is_at(Slot reader, const TopicPartition& partition, Offset from);

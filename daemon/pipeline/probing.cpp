@@ -28,12 +28,22 @@ ProbeQuestion question_of(const Topic& topic, PartitionId partition, Offset from
 
 }  // namespace
 
+// All was deleted before it was read, and what is left there are control records only: the position
+// stays below log start, for it tells how much is lost.
+bool ClusterState::nothing_left(const TopicPartition& partition) const {
+  return scratch_.position() < readable_from(scratch_, partition) && partition.lso == partition.end;
+}
+
 // Called with the slot's history in scratch_. True: judge it once more, with `around` as it is now.
 bool ClusterState::look_first(Slot slot, const PartitionVerdict& verdict, Surroundings& around) {
   SlotInfo& of = info(slot);
   of.held = false;
   const Policy& policy = *of.reading->policy;
   if (policy.rules == RuleSet::burrow || verdict.stale) return false;
+  if (of.probe == Probe::end && nothing_left(partition_of(of))) {
+    around.live_lag = 0;
+    return true;
+  }
   const bool accused = accuses(verdict.status);
   if (!policy.probe) return around.unprobed = accused;
   if (of.probe != Probe::record && want_probe(slot, verdict, around.now)) return true;

@@ -244,6 +244,20 @@ TEST_F(Probing, RecordsBelowLogStartStayLost) {
   EXPECT_EQ(seen.unread_since, start + seconds{300});
 }
 
+TEST_F(Probing, WhenAllIsDeletedAControlRecordIsNoLag) {
+  outcome = Outcome::end;
+  empty_to = 51;
+  refresh(0, 10);
+  commit(5, 10);
+  refresh_until(10, 100, 51);
+  for (int at = 110; at <= 2000; at += 10) refresh(at, 51, 0, 50);
+  const PartitionReport& seen = first(2001);
+  EXPECT_EQ(seen.reason, Reason::data_loss);
+  EXPECT_EQ(seen.lag, 0);
+  EXPECT_EQ(seen.lost, 40);
+  EXPECT_EQ(asked.back().from, Offset{50});
+}
+
 TEST_F(Probing, ACommitThatMovesMakesTheAnswerVoid) {
   outcome.reset();
   commit(0, 10);
