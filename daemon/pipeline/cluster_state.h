@@ -114,6 +114,7 @@ class ClusterState {
     MemberLog arrivals;
     PaceLog read;
     Standing standing;
+    Instant diagnosed_at;  // brokers' clock
     bool dirty = true;
     GroupNews news;
     bool has_sentences = false;            // some partition's explanation holds numbers that age
@@ -221,7 +222,7 @@ class ClusterState {
   BlindEvidence blindness(Group& group, Instant broker_now);
 
   // diagnosing.cpp
-  void want_diagnosis(Group& group, const std::shared_ptr<GroupReport>& next, Instant broker_now);
+  void want_diagnosis(Group& group, const std::shared_ptr<GroupReport>& next);
   void diagnose_some(ClusterReport& report);
   void seen_by_others();
   void diagnose(Group& group, Instant broker_now);

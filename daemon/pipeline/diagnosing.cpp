@@ -8,6 +8,9 @@ namespace tidemark {
 namespace {
 
 constexpr std::size_t partitions_per_tick = 5000;
+// A report that is not made anew is looked at again so many refreshes later: what others do and how
+// time goes by may change what is to be said.
+constexpr int idle_refreshes = 6;
 
 bool in_trouble(const GroupReport& report) {
   return report.status != GroupStatus::ok || report.stale || report.conditions != Conditions{} ||
@@ -21,8 +24,7 @@ bool same_trouble(const GroupReport& a, const GroupReport& b) {
 }  // namespace
 
 // Until its turn comes a report goes on telling what was found before, if it is the same trouble.
-void ClusterState::want_diagnosis(Group& group, const std::shared_ptr<GroupReport>& next,
-                                  Instant broker_now) {
+void ClusterState::want_diagnosis(Group& group, const std::shared_ptr<GroupReport>& next) {
   const bool starting = freshness_.starting(offsets_partition(group));
   group.unpublished = next;
   unpublished_.push_back(&group);
@@ -32,7 +34,7 @@ void ClusterState::want_diagnosis(Group& group, const std::shared_ptr<GroupRepor
   }
   const bool known = group.report && group.report->diagnosis && same_trouble(*group.report, *next);
   if (known) next->diagnosis = group.report->diagnosis;
-  diagnoses_.want(group.name, known ? broker_now : Instant::min());
+  diagnoses_.want(group.name, known ? group.diagnosed_at + settings_.refresh : Instant::min());
 }
 
 void ClusterState::diagnose_some(ClusterReport& report) {
@@ -47,7 +49,8 @@ void ClusterState::diagnose_some(ClusterReport& report) {
     diagnose(group, report.as_of_broker);
     report.groups[group.place] = group.report;
     looked_at += 1 + static_cast<std::size_t>(group.report->partition_count);
-    diagnoses_.want(*name, report.as_of_broker + settings_.refresh);
+    group.diagnosed_at = report.as_of_broker;
+    diagnoses_.want(*name, report.as_of_broker + idle_refreshes * settings_.refresh);
   }
   seen_by_others();
 }

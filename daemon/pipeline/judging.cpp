@@ -170,7 +170,7 @@ void ClusterState::judge_group(Group& group, Instant now) {
                         freshness_.starting(offsets_partition(group)), now);
   note_members(group, *report, broker_now);
   note_standing(group, *report, broker_now);
-  want_diagnosis(group, report, broker_now);
+  want_diagnosis(group, report);
   group.report = std::move(report);
   group.dirty = false;
 }
