@@ -79,7 +79,8 @@ class Session:
 
     @staticmethod
     def _policies():
-        return [{"group": f"{name}\\..*", **policy} for name, policy in POLICIES.items()]
+        of_groups = [{"group": f"{name}\\..*", **policy} for name, policy in POLICIES.items()]
+        return [*of_groups, {"topic": ".*\\.audit", **QUICK, "report_unread": True}]
 
 
 class Hand(Workload):
