@@ -88,9 +88,16 @@ struct Place {
   const PartitionReport* partition = nullptr;
 };
 
+// Burrow knows a topic of a group by its commits.
+bool is_committed(const TopicOfGroup& topic) {
+  return std::any_of(topic.partitions.begin(), topic.partitions.end(),
+                     [](const PartitionReport& at) { return at.committed; });
+}
+
 std::vector<Place> places_of(const GroupReport& group) {
   std::vector<Place> out;
   for (const TopicOfGroup& topic : group.topics) {
+    if (!is_committed(topic)) continue;
     for (const PartitionReport& at : topic.partitions) out.push_back({&topic.topic, &at});
   }
   return out;
@@ -168,6 +175,7 @@ Json ring_json(const PartitionReport& at, const PartitionWindow* window) {
 Json topics_json(const Asked& asked) {
   Json topics = Json::object();
   for (const TopicOfGroup& topic : asked.group.topics) {
+    if (!is_committed(topic)) continue;
     Json partitions = Json::array();
     for (const PartitionReport& at : topic.partitions) {
       const MemberReport* owner = find_owner(asked.group, at);

@@ -14,15 +14,17 @@
 namespace tidemark {
 
 constexpr char offsets_topic[] = "__consumer_offsets";
+constexpr char share_state_topic[] = "__share_group_state";
 
 // Topics and leaders as of one Metadata answer. Immutable once published.
 struct ClusterPlan {
   std::uint64_t version = 0;         // grows with every answer
   std::uint64_t revision = 0;        // grows when topics, partitions or leaders have changed
-  std::vector<TopicLeaders> topics;  // internal ones but the offsets topic left out
+  std::vector<TopicLeaders> topics;  // internal ones left out, but for those that are read
   std::int32_t offsets_partitions = 0;
-  std::shared_ptr<KafkaClient> ends;    // asks for log ends and log starts
-  std::shared_ptr<KafkaClient> stable;  // asks for last stable offsets
+  std::int32_t share_state_partitions = 0;  // 0: no such topic, or we may not see it
+  std::shared_ptr<KafkaClient> ends;        // asks for log ends and log starts
+  std::shared_ptr<KafkaClient> stable;      // asks for last stable offsets
 };
 
 class ClusterBoard {

@@ -9,6 +9,7 @@
 #include "collectors/offsets_reader.h"
 #include "collectors/outlet.h"
 #include "collectors/prober.h"
+#include "collectors/share_state_reader.h"
 #include "collectors/topic_settings_poller.h"
 #include "core/worker.h"
 
@@ -23,6 +24,7 @@ struct ClusterCollector::Impl {
         metadata(settings, outlet, board, link, clock),
         log_ends(settings, outlet, board, clock),
         offsets(settings, outlet, board, link, clock),
+        share_state(settings, outlet, board, link, clock),
         topic_settings(settings, outlet, board, clock),
         prober(settings, outlet, clock) {
     const std::string& name = settings.cluster.get();
@@ -32,6 +34,8 @@ struct ClusterCollector::Impl {
         "ends " + name, [this](const std::stop_token& stop) { log_ends.run(stop); }));
     threads.push_back(std::make_unique<Worker>(
         "read " + name, [this](const std::stop_token& stop) { offsets.run(stop); }));
+    threads.push_back(std::make_unique<Worker>(
+        "share " + name, [this](const std::stop_token& stop) { share_state.run(stop); }));
     threads.push_back(std::make_unique<Worker>(
         "conf " + name, [this](const std::stop_token& stop) { topic_settings.run(stop); }));
     threads.push_back(std::make_unique<Worker>(
@@ -49,6 +53,7 @@ struct ClusterCollector::Impl {
   MetadataPoller metadata;
   LogEndPoller log_ends;
   OffsetsReader offsets;
+  ShareStateReader share_state;
   TopicSettingsPoller topic_settings;
   Prober prober;
   std::vector<std::unique_ptr<Worker>> threads;

@@ -187,7 +187,7 @@ FetchedRecord record_of(const rd_kafka_message_t& message) {
   return record;
 }
 
-FetchedRecord probed_record_of(const rd_kafka_message_t& message) {
+FetchedRecord timed_record_of(const rd_kafka_message_t& message) {
   FetchedRecord record = record_of(message);
   if (message.rkt != nullptr) record.topic = rd_kafka_topic_name(message.rkt);
   rd_kafka_timestamp_type_t type = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE;
@@ -409,9 +409,9 @@ Fetched KafkaClient::fetch(Duration wait, std::size_t most) {
                                                   messages.data(), messages.size());
   messages.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
   out.records_.reserve(messages.size());
-  const bool probes = handle_->use == HandleUse::probes;
+  const bool timed = handle_->use != HandleUse::bulk;
   for (const rd_kafka_message_t* message : messages) {
-    out.records_.push_back(probes ? probed_record_of(*message) : record_of(*message));
+    out.records_.push_back(timed ? timed_record_of(*message) : record_of(*message));
   }
   return out;
 }

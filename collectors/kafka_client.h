@@ -23,8 +23,8 @@ namespace tidemark {
 enum class Isolation : std::uint8_t { read_committed, read_uncommitted };
 
 // What a handle is for. `probes` looks at single records of many partitions in turn: it fetches
-// little at a time and tells each record's topic and time.
-enum class HandleUse : std::uint8_t { bulk, probes };
+// little at a time and tells each record's topic and time. `timed` tells them too.
+enum class HandleUse : std::uint8_t { bulk, probes, timed };
 
 struct KafkaClientSettings {
   std::string cluster;    // for log lines
@@ -78,7 +78,7 @@ struct FetchedRecord {
   bool value_null = false;
   std::string_view key;
   std::string_view value;  // the error's words when it is neither a record nor end_of_log
-  // Of a handle for probes only.
+  // Not of a `bulk` handle.
   std::string_view topic;
   std::optional<std::int64_t> time_ms;
   bool log_append_time = false;

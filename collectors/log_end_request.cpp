@@ -181,11 +181,19 @@ void LogEndRequest::tell(const Chunk& chunk) {
         goal.until.push_back({of.partition, *offsets.lso});
       }
     }
+    if (of.topic->name == share_state_topic) {
+      if (offsets.lso) {
+        seen.share_state_topic.push_back(
+            {of.partition, offsets.end.value_or(*offsets.lso), *offsets.lso});
+      }
+      continue;
+    }
     // It was asked later than the log end.
     if (offsets.lso && offsets.end) offsets.lso = std::min(*offsets.lso, *offsets.end);
     append(seen.topics, of, offsets);
   }
   for (const PartitionOf& of : std::exchange(leaderless_, {})) {
+    if (of.topic->name == share_state_topic) continue;
     append(seen.topics, of,
            {PartitionId{of.partition}, std::nullopt, std::nullopt, std::nullopt, -1});
   }

@@ -28,10 +28,11 @@ std::function<KafkaAnswer<T>()> asking(std::shared_ptr<KafkaClient> client,
 
 std::shared_ptr<KafkaClient> open_client(const CollectorSettings& settings, Isolation isolation,
                                          const std::stop_token& stop,
-                                         const std::function<void(const KafkaError&)>& on_error) {
+                                         const std::function<void(const KafkaError&)>& on_error,
+                                         HandleUse use) {
   while (!stop.stop_requested()) {
-    auto opened =
-        KafkaClient::open({settings.cluster.get(), settings.bootstrap, settings.kafka, isolation});
+    auto opened = KafkaClient::open(
+        {settings.cluster.get(), settings.bootstrap, settings.kafka, isolation, use});
     if (opened.ok()) return std::move(opened.value);
     on_error(opened.error);
     stopped_within(stop, open_again);
@@ -126,11 +127,14 @@ void MetadataPoller::publish(ClusterMetadata&& seen, const std::stop_token& stop
     const auto partitions = static_cast<std::int32_t>(topic.leaders.size());
     if (topic.name == offsets_topic) {
       plan->offsets_partitions = partitions;  // watched, but no topic that groups read
+    } else if (topic.name == share_state_topic) {
+      plan->share_state_partitions = partitions;
     } else {
       topics.topics.push_back({TopicName{topic.name}, partitions});
     }
   }
   topics.offsets_topic_partitions = plan->offsets_partitions;
+  topics.share_state_partitions = plan->share_state_partitions;
   plan->topics = std::move(merged.topics);
   const std::size_t weight = topics.topics.size();
   access_ = OffsetsTopicAccess::there;

@@ -22,7 +22,8 @@ namespace tidemark {
 // later). Null only after a stop request.
 std::shared_ptr<KafkaClient> open_client(const CollectorSettings& settings, Isolation isolation,
                                          const std::stop_token& stop,
-                                         const std::function<void(const KafkaError&)>& on_error);
+                                         const std::function<void(const KafkaError&)>& on_error,
+                                         HandleUse use = HandleUse::bulk);
 
 // Tells link and counters what the handle's error callback has said. True if the presence of the
 // brokers should be verified.

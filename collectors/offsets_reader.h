@@ -7,16 +7,14 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <memory>
-#include <optional>
 #include <stop_token>
-#include <vector>
 
 #include "collectors/batch_builder.h"
 #include "collectors/cluster_board.h"
 #include "collectors/link_tracker.h"
 #include "collectors/outlet.h"
+#include "collectors/partition_reads.h"
 #include "core/clock.h"
 #include "core/log.h"
 
@@ -32,22 +30,9 @@ class OffsetsReader {
   void run(const std::stop_token& stop);
 
  private:
-  using Steady = std::chrono::steady_clock::time_point;
-  struct Partition {
-    std::optional<Offset> position;  // null: its beginning, which is not known yet
-    KafkaFault fault = KafkaFault::none;
-    std::optional<Steady> resume_at;
-    Duration backoff{0};
-  };
-
   bool wait_for_start(const std::stop_token& stop);
-  void adopt_partitions(const std::stop_token& stop);
   void take(const Fetched& fetched, const std::stop_token& stop);
-  void note(const FetchedRecord& record, std::vector<bool>& moved);
-  void note_fault(std::int32_t partition, const FetchedRecord& record);
-  void resume();
   void tell_strange(const BuiltBatch& built);
-  Partition& at(std::int32_t partition) { return partitions_[static_cast<std::size_t>(partition)]; }
 
   const CollectorSettings& settings_;
   Outlet& outlet_;
@@ -56,8 +41,7 @@ class OffsetsReader {
   const Clock& clock_;
 
   std::shared_ptr<KafkaClient> client_;
-  std::vector<Partition> partitions_;
-  Steady next_adoption_{};
+  PartitionReads reads_;
   log::RateLimit damage_limit_{std::chrono::seconds{60}};
   log::RateLimit unknown_limit_{std::chrono::seconds{60}};
 };

@@ -8,8 +8,7 @@ namespace tidemark {
 namespace {
 
 bool is_hidden(const std::string& topic) {
-  constexpr std::array<std::string_view, 3> internal{"__transaction_state", "__share_group_state",
-                                                     "__cluster_metadata"};
+  constexpr std::array<std::string_view, 2> internal{"__transaction_state", "__cluster_metadata"};
   return std::find(internal.begin(), internal.end(), topic) != internal.end();
 }
 

@@ -19,7 +19,7 @@ class TopicMemory {
     bool doubtful = false;             // something is missing for the first time: ask again soon
   };
 
-  // Internal topics other than `__consumer_offsets` are left out.
+  // Internal topics are left out, but for `__consumer_offsets` and `__share_group_state`.
   Merged merge(std::vector<TopicLeaders> answer);
 
  private:

@@ -17,7 +17,8 @@ constexpr Duration look_every{1000};
 std::vector<std::string> names_of(const ClusterPlan& plan) {
   std::vector<std::string> out;
   for (const TopicLeaders& topic : plan.topics) {
-    if (topic.name != offsets_topic) out.push_back(topic.name);
+    const bool internal = topic.name == offsets_topic || topic.name == share_state_topic;
+    if (!internal) out.push_back(topic.name);
   }
   return out;
 }

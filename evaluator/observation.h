@@ -200,6 +200,7 @@ struct LogEndsSeen {
   Instant taken_at;
   std::vector<TopicOffsets> topics;
   std::vector<OffsetsTopicEnd> offsets_topic;
+  std::vector<OffsetsTopicEnd> share_state_topic;  // the same of `__share_group_state`
 };
 
 struct TopicSeen {
@@ -212,6 +213,7 @@ struct TopicsSeen {
   std::string cluster_id;
   std::vector<TopicSeen> topics;
   std::int32_t offsets_topic_partitions = 0;  // 0: it does not exist yet
+  std::int32_t share_state_partitions = 0;    // the same, or we may not see it
   std::int32_t brokers = 0;
 };
 
@@ -243,7 +245,6 @@ struct ShareStateSeen {
 struct ShareStateBatch {
   std::vector<ShareStateSeen> records;
   std::vector<OffsetsPosition> positions;  // of the state topic, after this batch
-  bool complete = false;                   // read up to its end as of the start at least once
   std::string problem;  // why the state can't be read, one sentence; empty: it can
 };
 
@@ -305,6 +306,6 @@ struct Command {
 };
 
 using Observation = std::variant<OffsetsBatch, LogEndsSeen, TopicsSeen, TopicSettingsSeen, LinkSeen,
-                                 CatchUpGoal, ProbeSeen, Command>;
+                                 CatchUpGoal, ProbeSeen, ShareStateBatch, Command>;
 
 }  // namespace tidemark

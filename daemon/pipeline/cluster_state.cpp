@@ -223,11 +223,16 @@ void ClusterState::forget_slot(Slot slot) {
 void ClusterState::group_record(GroupRecord&& record, Instant received_at) {
   if (auto* ids = std::get_if<TopicIdsSeen>(&record)) {
     for (auto& [id, name] : ids->topics) topic_names_[id] = std::move(name);
+    take_share_commits(shares_.take_named(topic_names_));
     return;
   }
   const std::string name = group_of(record).get();
   if (resolve(name, "").ignore) return;
   Group& group = find_or_add_group(name);
+  const auto* life = std::get_if<ModernGroupSeen>(&record);
+  const bool share = life != nullptr && life->kind == GroupKind::share;
+  if (share && life->tombstone) forget_share_state(group);
+  if (share && shares_.missing()) wants_refresh_ = true;
   std::visit(
       [&](auto&& seen) {
         using Seen = std::decay_t<decltype(seen)>;
@@ -268,6 +273,7 @@ void ClusterState::apply(TopicsSeen&& seen) {
   cluster_id_ = std::move(seen.cluster_id);
   brokers_ = seen.brokers;
   freshness_.resize(seen.offsets_topic_partitions);
+  shares_.apply(seen);
   if (!topics_.apply(seen)) return;
   speeds_.forget();
   // Padding up to a topic's size shows in its groups.
@@ -275,6 +281,7 @@ void ClusterState::apply(TopicsSeen&& seen) {
 }
 
 void ClusterState::apply(LogEndsSeen&& seen) {
+  shares_.apply(seen);
   log_ends_at_ = std::max(log_ends_at_.value_or(seen.taken_at), seen.taken_at);
   for (const OffsetsTopicEnd& at : seen.offsets_topic) {
     freshness_.polled(seen.taken_at, at.partition, at.end, at.lso);

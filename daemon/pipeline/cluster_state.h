@@ -27,6 +27,7 @@
 #include "daemon/pipeline/pace_log.h"
 #include "daemon/pipeline/probe_desk.h"
 #include "daemon/pipeline/reader_census.h"
+#include "daemon/pipeline/share_state.h"
 #include "daemon/pipeline/topic_speeds.h"
 #include "daemon/pipeline/topic_table.h"
 #include "evaluator/evidence.h"
@@ -58,6 +59,7 @@ class ClusterState {
   void apply(CatchUpGoal&& goal) { freshness_.goal(goal); }
   void apply(TopicSettingsSeen&& seen);
   void apply(ProbeSeen&& seen);
+  void apply(ShareStateBatch&& batch);
 
   // Judges what changed or came due and makes the next report. The caller fills in the parts of
   // `health` that are not known here (queues, counters, tick duration).
@@ -189,6 +191,14 @@ class ClusterState {
     if (!group.due || at < *group.due) group.due = at;
   }
 
+  // sharing.cpp
+  void take_share_commits(const std::vector<ShareCommit>& commits);
+  void forget_share_state(Group& group);
+  void see_share_state(const SlotInfo& of, Surroundings& around) const;
+  void add_unread_topics(const Group& group, GroupReport& report);
+  void explain_silence(Group& group, GroupReport& report, Instant broker_now);
+  void trim_to_topics(std::vector<MemberReport>& members);
+
   // judging.cpp
   void take_census(const ClusterReport& report, Instant now);
   void judge_group(Group& group, Instant now);
@@ -255,6 +265,7 @@ class ClusterState {
   TopicNames topic_names_;
   std::vector<std::string> doubtful_;  // groups that may be gone, once the batch is taken
   Freshness freshness_;
+  ShareStates shares_;
   ClockShift shift_;
   Duration followed_shift_{0};  // what log ends and waits are placed by
   ProbeDesk desk_;

@@ -61,7 +61,7 @@ bool ClusterState::to_be_judged(Group& group, Instant now, bool sweep) {
 // Whether what a quiet group was judged by has been refreshed since: then nothing is to be said
 // anew, and it costs next to nothing.
 bool ClusterState::still_fresh(Group& group, Instant broker_now) {
-  if (group.has_sentences) return false;
+  if (group.has_sentences || group.membership.kind() == GroupKind::share) return false;
   Instant oldest = broker_now;
   if (const auto until = freshness_.read_until(offsets_partition(group))) {
     oldest = std::min(oldest, *until - shift_.get());
@@ -147,6 +147,7 @@ void ClusterState::judge_group(Group& group, Instant now) {
   report->generation = group.membership.generation();
   report->protocol_type = group.membership.protocol_type();
   report->members = group.membership.members(topic_names_);
+  if (report->kind == GroupKind::streams) trim_to_topics(report->members);
   const Policy& policy = resolve(group.name, "");
   report->rules = policy.rules;
   group.due.reset();
@@ -158,7 +159,9 @@ void ClusterState::judge_group(Group& group, Instant now) {
     report->topics.push_back(judge_topic(reading, *report, broker_now));
   }
   const auto has_members = group.membership.has_members();
+  add_unread_topics(group, *report);
   roll_up(*report, has_members.value_or(false));
+  explain_silence(group, *report, broker_now);
   if (group.generations.rebalancing(broker_now, policy.window)) {
     report->conditions.set(Condition::rebalancing);
   }
@@ -223,6 +226,7 @@ Surroundings ClusterState::surroundings(Group& group, const SlotInfo& of,
   if (const auto since = freshness_.held_since(offsets_partition)) {
     around.offsets_held_since = *since - shift_.get();
   }
+  see_share_state(of, around);
   if (of.judged) around.previous = of.previous;
   if (of.end_at_commit_known) around.end_at_commit = of.end_at_commit;
   return around;

@@ -168,6 +168,21 @@ Json json_of(const ProbeSeen& seen) {
           {"problem", seen.problem}};
 }
 
+Json json_of(const ShareStateBatch& seen) {
+  Json states = Json::array();
+  for (const ShareStateSeen& each : seen.records) {
+    states.push_back({{"group", each.group.get()},
+                      {"topic_id", to_string(each.topic_id)},
+                      {"partition", each.partition.get()},
+                      {"tombstone", each.tombstone},
+                      {"start", optional(each.start)}});
+  }
+  return {{"type", "share_state"},
+          {"states", states},
+          {"positions", positions(seen.positions)},
+          {"problem", seen.problem}};
+}
+
 Json json_of(const Command&) { return {{"type", "command"}}; }
 
 void print(const Json& line) {

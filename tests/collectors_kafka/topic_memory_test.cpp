@@ -76,12 +76,12 @@ TEST(TopicMemory, AnUnknownTopicIsAMissingOne) {
   EXPECT_EQ(text(memory.merge({topic("a", {}, KafkaFault::unknown_topic)})), "");
 }
 
-TEST(TopicMemory, OfTheInternalTopicsOnlyTheOffsetsTopicIsTold) {
+TEST(TopicMemory, OfTheInternalTopicsThoseThatAreReadAreTold) {
   TopicMemory memory;
   const auto merged =
       memory.merge({topic("__transaction_state", {1}), topic("__share_group_state", {1}),
                     topic("__consumer_offsets", {1}), topic("_schemas", {1})});
-  EXPECT_EQ(text(merged), "__consumer_offsets[1] _schemas[1]");
+  EXPECT_EQ(text(merged), "__consumer_offsets[1] __share_group_state[1] _schemas[1]");
 }
 
 }  // namespace

@@ -53,6 +53,7 @@ class Watcher {
   std::map<std::string, TopicSettings> topic_settings;
   std::vector<LinkSeen> links;
   std::vector<ProbeSeen> probes;
+  std::vector<ShareStateBatch> share_states;
   std::string kinds;  // T, L, G, B: the order of the first ones
   std::int32_t offsets_topic_partitions = -1;
 
@@ -95,6 +96,7 @@ class Watcher {
   }
   void note(LinkSeen&& seen) { links.push_back(std::move(seen)); }
   void note(ProbeSeen&& seen) { probes.push_back(std::move(seen)); }
+  void note(ShareStateBatch&& seen) { share_states.push_back(std::move(seen)); }
   void note(Command&&) {}
 
   void first(char kind) {

@@ -1,0 +1,61 @@
+// The positions of a reader in all partitions of one topic, read from their log starts on. One
+// whose position is outside the log resumes at log start, one that fails resumes where it was,
+// after a growing pause; both are counted. One thread.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "collectors/kafka_client.h"
+#include "collectors/outlet.h"
+#include "core/clock.h"
+
+namespace tidemark {
+
+class PartitionReads {
+ public:
+  struct Topic {
+    std::string name;
+    std::string label;  // of its failures in the metrics: "offsets" makes "offsets_fetch", …
+    std::function<void(bool)> reading_allowed;  // told when the right is missing, and there again
+  };
+  // `settings`, `outlet` and `clock` outlive it.
+  PartitionReads(Topic topic, const CollectorSettings& settings, Outlet& outlet,
+                 const Clock& clock);
+
+  // Begins to read those up to `count` that are not being read. `meanwhile` is called while brokers
+  // are asked.
+  void adopt(std::int32_t count, const std::shared_ptr<KafkaClient>& client,
+             const std::stop_token& stop, const std::function<void()>& meanwhile);
+  // Where those stand that have moved.
+  std::vector<OffsetsPosition> note(const std::vector<FetchedRecord>& fetched);
+  // Takes up again those whose pause is over.
+  void resume(KafkaClient& client);
+
+ private:
+  using Steady = std::chrono::steady_clock::time_point;
+  struct Partition {
+    std::optional<Offset> position;  // null: its beginning, which is not known yet
+    KafkaFault fault = KafkaFault::none;
+    std::optional<Steady> resume_at;
+    Duration backoff{0};
+  };
+
+  void note(const FetchedRecord& record, std::vector<bool>& moved);
+  void note_fault(std::int32_t partition, const FetchedRecord& record);
+
+  const Topic topic_;
+  const CollectorSettings& settings_;
+  Outlet& outlet_;
+  const Clock& clock_;
+  std::vector<Partition> partitions_;
+  Steady next_adoption_{};
+};
+
+}  // namespace tidemark
