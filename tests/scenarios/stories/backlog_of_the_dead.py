@@ -22,7 +22,7 @@ def play(stage):
     stage.run(minutes=40)
     log.delete_before(130)
     stage.becomes_true("30 records are deleted unread")
-    stage.expect("billing", "ERROR", "stopped", lag=30, lost=30, conditions=["data_loss"],
+    stage.expect("billing", "ERROR", "stopped", lag=30, lost=30, conditions={"data_loss"},
                  since="30 records are deleted unread")
     stage.run(minutes=20)
     log.delete_before(160)
