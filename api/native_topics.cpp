@@ -62,9 +62,13 @@ Json summary(const ClusterReport& report, const TopicReport& topic) {
 }
 
 Json partition_json(const TopicPartitionReport& at) {
-  return {{"partition", at.partition.get()}, {"leader", at.leader >= 0 ? Json(at.leader) : Json()},
-          {"log_end", Form::offset(at.end)}, {"log_start", Form::offset(at.start)},
-          {"lso", Form::offset(at.lso)},     {"lso_since_ms", Form::instant(at.lso_since)}};
+  return {{"partition", at.partition.get()},
+          {"leader", at.leader >= 0 ? Json(at.leader) : Json()},
+          {"log_end", Form::offset(at.end)},
+          {"log_start", Form::offset(at.start)},
+          {"lso", Form::offset(at.lso)},
+          {"lso_since_ms", Form::instant(at.lso_since)},
+          {"unread_since_ms", Form::instant(at.unread_since)}};
 }
 
 // The oldest wait among the partitions; null when some partition waits for an unknown time.
