@@ -8,7 +8,8 @@ from tests.support.security import Security
 from tests.support.waiting import eventually
 from tests.support.workload import Workload
 
-PLAIN_USERS = {"petra": "petra's secret", "newcomer": "newcomer's secret", "half": "half's secret"}
+PLAIN_USERS = {"petra": "petra's secret", "newcomer": "newcomer's secret", "half": "half's secret",
+               "unset": "unset's secret"}
 
 
 def grant(clients, user, resource, name, operation, pattern="LITERAL", take=False):
@@ -120,6 +121,19 @@ class Plain(SecuredCluster):
         seen = daemon.group("secured", "billing")
         self.assertIsNone(seen["lag"])
         self.assertEqual(seen["status"], "UNKNOWN")
+
+    def test_without_the_right_to_read_settings_only_they_are_unknown(self):
+        grant(self.clients, "unset", "TOPIC", "__consumer_offsets", "READ")
+        grant(self.clients, "unset", "TOPIC", "*", "DESCRIBE")
+        daemon = self.watch(self.plain("unset"))
+        self.expect_everything(daemon)
+        eventually("it is said", lambda: "The right is DescribeConfigs" in daemon.log())
+        self.assertIsNone(daemon.data("/api/v1/clusters/secured/topics/orders")["settings"])
+        self.clients.create_topic(topic="another")
+        counted = {"cluster": "secured", "kind": "topic_settings"}
+        eventually("the next refusal is counted", lambda: daemon.metric(
+            "tidemark_cluster_collector_errors_total", **counted) > 1)
+        self.assertEqual(daemon.log().count("The right is DescribeConfigs"), 1, "and said once")
 
     def test_scram_works_or_says_which_librdkafka_it_needs(self):
         self.clients.create_user(user="scott", password="scott's secret")
