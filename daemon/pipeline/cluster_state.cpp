@@ -340,6 +340,7 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
     SlotInfo& of = info(reader);
     if (start_moved || lso_moved || led_anew) of.reading->group->dirty = true;
     if ((lso_moved || moved) && of.probe == Probe::end) of.probe = Probe::none;
+    if (start_moved && of.probe == Probe::asked) of.probe = Probe::none;  // of what is deleted
     if (!seen.end) continue;
     if (fell || moved || of.watch) refresh_reader(reader, partition, fell, moved);
     if (fell || !of.end_at_commit_known) {

@@ -258,6 +258,19 @@ TEST_F(Probing, WhenAllIsDeletedAControlRecordIsNoLag) {
   EXPECT_EQ(asked.back().from, Offset{50});
 }
 
+TEST_F(Probing, WhatIsDeletedWhileItIsAskedAboutIsAskedAboutAnew) {
+  outcome.reset();
+  commit(0, 10);
+  refresh(36'000, 60);
+  tick(36'001);
+  ASSERT_EQ(asked.size(), 1U);
+  outcome = Outcome::record;
+  refresh(36'010, 60, 0, 30);
+  tick(36'011);
+  ASSERT_EQ(asked.size(), 2U);
+  EXPECT_EQ(asked[1].from, Offset{30});
+}
+
 TEST_F(Probing, ACommitThatMovesMakesTheAnswerVoid) {
   outcome.reset();
   commit(0, 10);
