@@ -67,6 +67,25 @@ TEST(ShareRecord, WhatIsNoneOfThemIsNoRecord) {
   EXPECT_FALSE(decode_share_record(key(1).done(), RecordBytes().i16(0).i32(0).done()));
 }
 
+TEST(ShareRecord, NoDamageGivesMoreBatchesThanThereAreBytes) {
+  RecordBytes value = update(0).compact_array(2);
+  batch(value, 0, 9, accepted);
+  batch(value, 10, 11, available).no_tags();
+  const std::string whole = value.done();
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    for (const char with : {'\x00', '\x7f', '\x80', '\xff'}) {
+      std::string damaged = whole;
+      damaged[at] = with;
+      for (const std::string& bytes : {damaged, damaged.substr(0, at)}) {
+        const auto record = decode_share_record(key(1).done(), bytes);
+        if (!record) continue;
+        EXPECT_LE(record->batches.size(), bytes.size());
+        ShareProgress().take(*record, noon);
+      }
+    }
+  }
+}
+
 // --- what records add up to
 // -------------------------------------------------------------------------
 
