@@ -7,7 +7,8 @@
 namespace tidemark {
 namespace {
 
-constexpr std::size_t partitions_per_tick = 5000;
+// Each takes one or two microseconds.
+constexpr std::size_t partitions_per_tick = 10'000;
 // A report that is not made anew is looked at again so many refreshes later: what others do and how
 // time goes by may change what is to be said.
 constexpr int idle_refreshes = 6;
