@@ -107,6 +107,9 @@ void stale_partitions(Samples& out, const ClusterReport& in) {
 void held_partitions(Samples& out, const ClusterReport& in) {
   put(out, in, whole(in.health.held_offsets_partitions.size()));
 }
+void stale_log_ends(Samples& out, const ClusterReport& in) {
+  put(out, in, whole(in.health.stale_log_ends));
+}
 void report_time(Samples& out, const ClusterReport& in) {
   put(out, in, to_seconds(in.shown(in.as_of).time_since_epoch()));
 }
@@ -165,6 +168,9 @@ const std::vector<MetricFamily>& cluster_metrics() {
       {"tidemark_cluster_held_offsets_partitions", "gauge",
        "Of these: held back by a transaction that was left open in the offsets topic.",
        held_partitions},
+      {"tidemark_cluster_stale_log_ends", "gauge",
+       "Partitions of topics whose log end was not seen for three refresh intervals.",
+       stale_log_ends},
       {"tidemark_cluster_queue_depth", "gauge", "Items that wait in the queue.",
        queues<&ChannelStats::depth>},
       {"tidemark_cluster_queue_weight", "gauge",

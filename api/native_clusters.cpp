@@ -69,6 +69,7 @@ Json health_json(const ClusterHealth& health) {
           {"decode_errors", health.decode_errors},
           {"skipped_records", health.skipped_records},
           {"collector_errors", health.collector_errors},
+          {"stale_log_ends", health.stale_log_ends},
           {"probes_sent", health.probes_sent},
           {"probes_failed", health.probes_failed},
           {"probes_waiting", health.probes_waiting},

@@ -141,6 +141,7 @@ struct ClusterHealth {
   std::vector<std::int32_t> stale_offsets_partitions;
   // Of these: held back by a transaction that was left open, since (brokers' clock).
   std::map<std::int32_t, Instant> held_offsets_partitions;
+  std::uint64_t stale_log_ends = 0;  // partitions of topics whose log end was not seen of late
   std::uint64_t probes_sent = 0;
   std::uint64_t probes_failed = 0;
   std::uint64_t probes_waiting = 0;  // those in flight included

@@ -282,6 +282,7 @@ class ClusterState {
   Instant swept_at_;            // when groups of those were last judged
   ClusterEvents events_;
   Instant looked_at_;  // when what needs looking for was last looked for
+  std::uint64_t stale_log_ends_ = 0;
   std::uint64_t implausible_partitions_ = 0;
   Neighbours neighbours_;
   TopicSpeeds speeds_{settings_.refresh};

@@ -124,9 +124,12 @@ void ClusterState::note_events(ClusterReport& report, Instant now) {
   if (now - looked_at_ >= settings_.refresh || now < looked_at_) {
     looked_at_ = now;
     const Instant limit = report.as_of_broker - stale_refreshes * settings_.refresh;
-    events_.sight.look_at_log_ends(topics_.stale_log_ends(limit), report.as_of_broker, now);
+    const StaleLogEnds stale = topics_.stale_log_ends(limit);
+    stale_log_ends_ = stale.count();
+    events_.sight.look_at_log_ends(stale, report.as_of_broker, now);
     events_.topics.look_for_unread(report.topics, now);
   }
+  report.health.stale_log_ends = stale_log_ends_;
   report.events = events_.log.newest();
 }
 

@@ -54,6 +54,12 @@ std::string unseen_sentence(const StaleLogEnds::Leader& of, Instant broker_now) 
 
 }  // namespace
 
+std::uint64_t StaleLogEnds::count() const {
+  std::uint64_t out = 0;
+  for (const auto& [leader, of] : leaders) out += static_cast<std::uint64_t>(of.partitions);
+  return out;
+}
+
 void SightEvents::tell(EventKind kind, std::string subject, std::string reason,
                        std::string sentence, Instant at) {
   Event event;

@@ -22,6 +22,8 @@ struct StaleLogEnds {
     Instant oldest;  // when the longest unseen one was seen last; brokers' clock
   };
   std::map<std::int32_t, Leader> leaders;  // −1: nobody
+
+  [[nodiscard]] std::uint64_t count() const;
 };
 
 class SightEvents {

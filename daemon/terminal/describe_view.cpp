@@ -137,29 +137,28 @@ Cell status_of(const PartitionAnswer& at, const Look& look) {
   return out;
 }
 
+// On a narrow terminal the reason is worth more than what can be reckoned from the rest.
 std::string partitions_table(const std::vector<PartitionAnswer>& partitions, const Look& look) {
-  Table table{{{"TOPIC", false, 12},
-               {"PART", true},
-               {"STATUS"},
-               {"LAG", true},
-               {"TIME LAG", true},
-               {"COMMITTED", true},
-               {"LOG END", true},
-               {"COMMIT AGE", true},
-               {"OWNER", false, 8},
-               {"REASON", false, 16}},
-              {}};
+  constexpr std::size_t narrow = 100;
+  const bool all = !look.width || *look.width >= narrow;
+  Table table;
+  table.columns = {{"TOPIC", false, all ? 12U : 8U},
+                   {"PART", true},
+                   {"STATUS"},
+                   {"LAG", true},
+                   {"TIME LAG", true},
+                   {"COMMITTED", true}};
+  if (all) table.columns.insert(table.columns.end(), {{"LOG END", true}, {"COMMIT AGE", true}});
+  table.columns.insert(table.columns.end(),
+                       {{"OWNER", false, 8}, {"REASON", false, all ? 16U : 8U}});
   for (const PartitionAnswer& at : partitions) {
-    table.rows.push_back({{at.topic, Tone::strong},
-                          {std::to_string(at.partition)},
-                          status_of(at, look),
-                          {grouped(at.lag)},
-                          {span(at.time_lag)},
-                          {grouped(at.committed_offset)},
-                          {grouped(at.log_end)},
-                          {span(at.commit_age)},
-                          {at.owner.empty() ? "-" : at.owner},
-                          {at.explanation}});
+    std::vector<Cell> row{{at.topic, Tone::strong}, {std::to_string(at.partition)},
+                          status_of(at, look),      {grouped(at.lag)},
+                          {span(at.time_lag)},      {grouped(at.committed_offset)}};
+    if (all) row.insert(row.end(), {{grouped(at.log_end)}, {span(at.commit_age)}});
+    row.push_back({at.owner.empty() ? "-" : at.owner});
+    row.push_back({at.explanation});
+    table.rows.push_back(std::move(row));
   }
   return render(table, look);
 }

@@ -1,5 +1,6 @@
 #include "daemon/terminal/topics_answer.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "daemon/terminal/fields.h"
@@ -14,7 +15,7 @@ TopicAnswer topic_of(const Json& json) {
   out.cluster = text(json, "cluster");
   out.topic = json.at("topic").get<std::string>();
   out.partition_count = count(json, "partition_count");
-  out.readers = count(json, "readers");
+  out.readers = std::max(count(json, "readers"), count(json, "group_count"));
   out.produced_per_second = maybe<double>(json, "produced_per_second");
   out.unread_since_ms = maybe<std::int64_t>(json, "unread_since_ms");
   if (const auto settings = maybe<Json>(json, "settings")) {

@@ -78,6 +78,27 @@ TEST(DescribeWhy, IsNotThereWithoutACause) {
   EXPECT_EQ(describe_text(detail, {}).find("Why"), std::string::npos);
 }
 
+TEST(Describe, FitsIntoEightyColumns) {
+  GroupDetailAnswer detail = late_group();
+  PartitionAnswer late;
+  late.topic = "a-topic-with-a-long-name";
+  late.partition = 117;
+  late.status = "STOPPED";
+  late.lag = 1'234'567;
+  late.time_lag = 7000;
+  late.committed_offset = 123'456'789;
+  late.log_end = 124'691'356;
+  late.commit_age = 7000;
+  late.owner = "a-client-with-a-long-name@10.1.2.3";
+  late.explanation = "no commit for 7,000 s while 1,234,567 records wait";
+  detail.partitions = {late};
+  detail.findings.clear();
+  std::string text = describe_text(detail, terminal_of(80));
+  for (std::size_t end = 0; (end = text.find('\n')) != std::string::npos; text.erase(0, end + 1)) {
+    EXPECT_LE(width_of(text.substr(0, end)), 80U) << text.substr(0, end);
+  }
+}
+
 TEST(Describe, SaysWhichKindOfGroupItIs) {
   GroupDetailAnswer detail = late_group();
   const auto kind = [&] {

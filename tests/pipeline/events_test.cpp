@@ -169,8 +169,10 @@ TEST_F(Events, BlindnessOfAllIsToldWithoutAccusingAnybody) {
   }
   EXPECT_THAT(seen, ElementsAre("blind offsets partitions 0-3 (not_read)",
                                 "blind log ends of broker 1 (not_seen)"));
+  EXPECT_EQ(tick(999)->health.stale_log_ends, 2U);
   EXPECT_THAT(live(1000, 1020, 90 + 10),
               ::testing::Contains("sight_back offsets partitions 0-3 (read_again)"));
+  EXPECT_EQ(tick(1021)->health.stale_log_ends, 0U);
 }
 
 TEST_F(Events, ALostLinkIsToldOnceAndThatItIsBack) {
