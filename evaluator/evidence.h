@@ -47,6 +47,7 @@ struct PartitionEvidence {
   std::optional<Offset> log_start;
   std::optional<Offset> lso;
   std::optional<Instant> lso_since;  // LSO below log end: since when it has stood there
+  std::optional<std::int64_t> fits;  // records that retention.bytes leaves, as it was seen at work
   std::optional<Speed> produced;     // over the window
   std::optional<Speed> consumed;
 };

@@ -11,14 +11,8 @@ namespace {
 // What is further away than any topic's retention means nothing.
 constexpr double never_seconds = 10.0 * 365 * 86'400;
 
-enum class Fate { never_removed, not_known, by_age };
-
-// Bytes are not told here: a topic that is cut by size may lose records long before their age.
-Fate fate_of(const TopicEvidence& topic) {
-  if (!topic.settings_known) return Fate::not_known;
-  if (!topic.settings.deletes) return Fate::never_removed;
-  if (topic.settings.retention_bytes) return Fate::not_known;
-  return topic.settings.retention ? Fate::by_age : Fate::never_removed;
+bool is_kept_for_ever(const TopicSettings& settings) {
+  return !settings.deletes || (!settings.retention && !settings.retention_bytes);
 }
 
 // The oldest unread record has `left` seconds until it is too old, and the reader moves through
@@ -41,25 +35,57 @@ std::optional<Speed> reads_now(const PartitionEvidence& of) {
   return of.reason == Reason::blocked_by_transaction ? std::optional(Speed{}) : reads(of);
 }
 
-// Of one that is in danger; null: not known.
-std::optional<Outlook> loss_of(const PartitionEvidence& of, const TopicEvidence& topic,
-                               Instant now) {
-  const Fate fate = fate_of(topic);
-  if (fate == Fate::never_removed) return Outlook{};
-  const auto consumed = reads_now(of);
-  const bool known = of.lag && *of.lag > 0 && of.unread_since && consumed &&
-                     of.reason != Reason::monitor_stale && fate == Fate::by_age;
-  if (!known) return std::nullopt;
+std::optional<Outlook> by_age(const PartitionEvidence& of, Duration retention,
+                              const Speed& consumed, Instant now) {
+  if (!of.unread_since) return std::nullopt;
   const double age = to_seconds(causes::elapsed(now, *of.unread_since));
-  const double left = to_seconds(*topic.settings.retention) - age;
+  const double left = to_seconds(retention) - age;
   const double written = static_cast<double>(*of.lag) / std::max(age, 0.001);
-  return Outlook{gone_in(left, consumed->likely / written), gone_in(left, consumed->low / written),
-                 gone_in(left, consumed->high / written)};
+  return Outlook{gone_in(left, consumed.likely / written), gone_in(left, consumed.low / written),
+                 gone_in(left, consumed.high / written)};
 }
 
-// The earlier of two; never is earlier than nothing.
+// What is written pushes the oldest records out, and the reader moves away from them.
+std::optional<Outlook> by_size(const PartitionEvidence& of, const Speed& consumed) {
+  const auto produced = sane(of.produced);
+  if (!of.fits || !produced) return std::nullopt;
+  const auto room = static_cast<double>(*of.fits - *of.lag);
+  const auto at = [&](double in, double out) -> std::optional<Duration> {
+    if (room <= 0) return Duration{0};
+    if (in <= out || room / (in - out) > never_seconds) return std::nullopt;
+    return Duration{std::llround(room / (in - out) * 1000)};
+  };
+  return Outlook{at(produced->likely, consumed.likely), at(produced->high, consumed.low),
+                 at(produced->low, consumed.high)};
+}
+
+// The earlier of two; never is later than anything.
 std::optional<Duration> earlier(std::optional<Duration> a, std::optional<Duration> b) {
   return a && b ? std::min(a, b) : a ? a : b;
+}
+Outlook earlier(const Outlook& a, const Outlook& b) {
+  return {earlier(a.likely, b.likely), earlier(a.soonest, b.soonest), earlier(a.latest, b.latest)};
+}
+
+// Of one that is in danger; null: not known. A topic that is cut by size may lose records long
+// before their age: where it is not known how many fit, the age alone says too little.
+std::optional<Outlook> loss_of(const PartitionEvidence& of, const TopicEvidence& topic,
+                               Instant now) {
+  if (!topic.settings_known) return std::nullopt;
+  if (is_kept_for_ever(topic.settings)) return Outlook{};
+  const auto consumed = reads_now(of);
+  if (of.lag.value_or(0) <= 0 || !consumed || of.reason == Reason::monitor_stale) {
+    return std::nullopt;
+  }
+  Outlook out;
+  const TopicSettings& settings = topic.settings;
+  for (const auto& limit :
+       {settings.retention ? by_age(of, *settings.retention, *consumed, now) : Outlook{},
+        settings.retention_bytes ? by_size(of, *consumed) : Outlook{}}) {
+    if (!limit) return std::nullopt;
+    out = earlier(out, *limit);
+  }
+  return out;
 }
 
 }  // namespace
@@ -75,8 +101,7 @@ std::optional<Outlook> until_loss(const GroupEvidence& evidence) {
       const auto of = loss_of(each, topic, evidence.now);
       all_known = all_known && of;
       if (!of) continue;
-      first = {earlier(first.likely, of->likely), earlier(first.soonest, of->soonest),
-               earlier(first.latest, of->latest)};
+      first = earlier(first, *of);
     }
   }
   // A loss that is known of is coming whatever is not known of others; that none is, is not.

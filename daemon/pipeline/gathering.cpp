@@ -117,6 +117,9 @@ PartitionEvidence ClusterState::of_partition(const Topic& topic, const Partition
   out.leader = seen.leader;
   out.log_end = seen.end;
   out.log_start = seen.start;
+  if (topic.settings && topic.settings->retention_bytes) {
+    out.fits = seen.starts.fits(topic.settings->retention);
+  }
   out.lso = seen.lso;
   out.lso_since = seen.lso_since;
   return out;

@@ -197,6 +197,39 @@ TEST(Forecast, topics_that_keep_everything_lose_nothing) {
   EXPECT_FALSE(told(scene).until_loss->soonest);
 }
 
+// As above, but it is the size that counts: 60,000 more records fit, at 100 a second.
+Scene about_to_be_pushed_out() {
+  Scene scene = about_to_lose();
+  scene.orders().settings.retention_bytes = 1'000'000'000;
+  scene.at(4).produced = Speed{100, 100, 200};
+  scene.at(4).fits = *scene.at(4).lag + 60'000;
+  return scene;
+}
+
+TEST(Forecast, what_is_written_pushes_out_what_waits) {
+  Scene scene = about_to_be_pushed_out();
+  EXPECT_EQ(told(scene).until_loss->likely, minutes{10});
+  EXPECT_EQ(told(scene).until_loss->soonest, minutes{5});
+  scene.orders().settings.retention.reset();
+  EXPECT_EQ(told(scene).until_loss->likely, minutes{10}) << "no age is needed then";
+  scene.orders().settings.retention = minutes{19};
+  EXPECT_EQ(told(scene).until_loss->likely, minutes{1}) << "age comes first";
+}
+
+TEST(Forecast, a_size_that_was_not_seen_at_work_foretells_nothing) {
+  Scene scene = about_to_be_pushed_out();
+  scene.at(4).fits.reset();
+  EXPECT_FALSE(told(scene).until_loss);
+}
+
+TEST(Forecast, nothing_is_pushed_out_where_nothing_is_written) {
+  Scene scene = about_to_be_pushed_out();
+  scene.orders().settings.retention.reset();
+  scene.at(4).produced = Speed{0, 0, 0};
+  ASSERT_TRUE(told(scene).until_loss);
+  EXPECT_FALSE(told(scene).until_loss->soonest);
+}
+
 TEST(Forecast, a_loss_is_not_foretold_without_the_settings_or_the_age) {
   Scene scene = about_to_lose();
   scene.orders().settings_known = false;
