@@ -114,6 +114,12 @@ class ClockGroup:
                          "streams": (20, 17, 23)}.get(self.kind, (2,)):
             self._write(records.group_tombstone(self.name, key_type))
 
+    def work_off(self, topic, start, accepted=(), partition=0):
+        """A share group's state of a partition; see offsets_records.share_state."""
+        key, value = records.share_state(self.name, self._stage.kafka.topics[topic].id, partition,
+                                         start, accepted)
+        self._stage.kafka.share_state.append((key, value, self._stage.broker_ms()))
+
     def announce(self):
         """The record that tells of a group of its kind without members."""
         if self.kind == "share":

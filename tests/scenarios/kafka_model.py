@@ -152,6 +152,7 @@ class Kafka:
     def __init__(self, offsets_partitions=8):
         self.topics = {}
         self.offsets = [OffsetsPartition() for _ in range(offsets_partitions)]
+        self.share_state = []  # records of the one partition of its topic: (key, value, time)
         self._created = 0
 
     def create_topic(self, name, partitions, settings):

@@ -23,6 +23,8 @@ class Monitor:
         self._topics = {}
         self._probes = []             # [(when answered, question)]
         self._delivered = [0] * len(kafka.offsets)
+        self._share_topic = False     # the topic with the state of share groups is known
+        self._share_delivered = 0
         self._begin(now)
 
     def own(self, now):
@@ -59,9 +61,11 @@ class Monitor:
     def see_topics(self, now):
         if not self.connected:
             return
+        self._share_topic = bool(self.kafka.share_state)
         self._topics = {name: len(topic.logs) for name, topic in self.kafka.topics.items()}
         self._pipeline.order("topics", topics=self._topics, at=self.own(now),
-                             offsets_partitions=len(self.kafka.offsets))
+                             offsets_partitions=len(self.kafka.offsets),
+                             share_state_partitions=1 if self.kafka.share_state else 0)
         if self.sees_settings:
             self._pipeline.order("settings", topics={
                 name: topic.settings for name, topic in self.kafka.topics.items()})
@@ -75,7 +79,8 @@ class Monitor:
                 logs = self.kafka.topics[name].logs[:count]
                 topics[name] = [[log.end, log.start, log.lso, log.leader] for log in logs]
         self._pipeline.order("log_ends", topics=topics, at=self.own(now), offsets_topic=[
-            [index, one.end, one.lso] for index, one in enumerate(self.kafka.offsets)])
+            [index, one.end, one.lso] for index, one in enumerate(self.kafka.offsets)],
+            share_state_end=len(self.kafka.share_state) if self._share_topic else 0)
 
     def see_records(self, now):
         """Everything of the offsets topic that can be read."""
@@ -88,6 +93,12 @@ class Monitor:
             self._pipeline.records(index, partition.visible(begin, end), end,
                                    self.own(now) + LATENCY)
             self._delivered[index] = end
+        if self._share_topic and self._share_delivered < len(self.kafka.share_state):
+            fresh = self.kafka.share_state[self._share_delivered:]
+            self._share_delivered = len(self.kafka.share_state)
+            self._pipeline.order("share_state", next=self._share_delivered, records=[
+                [key.hex(), value.hex() if value is not None else None, time]
+                for key, value, time in fresh])
 
     def _answer(self, question, now):
         log = self.kafka.topics[question["topic"]].logs[question["partition"]]

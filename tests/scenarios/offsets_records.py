@@ -160,6 +160,16 @@ def share_group(group, epoch):
     return i16(11) + string(group), i16(0) + i32(epoch) + i64(0) + NO_TAGS
 
 
+def share_state(group, topic_id, partition, start, accepted=()):
+    """A ShareSnapshot of `__share_group_state`, as 4.1 and later write it. `accepted`: [(first
+    offset, last offset)] that consumers have accepted; the start is as it was before them."""
+    key = i16(0) + string(group) + topic_id + i32(partition)
+    batches = [i64(first) + i64(last) + struct.pack(">b", 2) + i16(1) + NO_TAGS
+               for first, last in accepted]
+    value = i16(0) + i32(1) + i32(0) + i32(0) + i64(start) + i64(0) + i64(0)
+    return key, value + array(batches) + NO_TAGS
+
+
 def streams_group(group, epoch):
     return i16(17) + string(group), i16(0) + i32(epoch) + NO_TAGS
 

@@ -32,6 +32,16 @@ void OneCluster::take_records(const std::vector<FetchedRecord>& records, Offsets
   state_.apply(std::move(built.batch));
 }
 
+void OneCluster::take_share_records(const std::vector<RawShareRecord>& records, Offset next) {
+  ShareStateBatch batch;
+  for (const RawShareRecord& raw : records) {
+    const auto record = decode_share_record(raw.key, raw.value);
+    if (record) batch.records.push_back(shares_.take(*record, raw.written_at));
+  }
+  batch.positions.push_back({0, next});
+  state_.apply(std::move(batch));
+}
+
 void OneCluster::count(const CollectorCounters& more) {
   counters_.records_read += more.records_read;
   add_all(counters_.decode_errors, more.decode_errors);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,10 +17,17 @@
 #include "api/view.h"
 #include "collectors/cluster_collector.h"
 #include "collectors/kafka_client.h"
+#include "collectors/share_record.h"
 #include "config/config.h"
 #include "daemon/pipeline/cluster_state.h"
 
 namespace tidemark::scenario {
+
+struct RawShareRecord {
+  std::string key;
+  std::optional<std::string> value;
+  Instant written_at;
+};
 
 class OneCluster final : public View {
  public:
@@ -28,6 +36,8 @@ class OneCluster final : public View {
 
   // What the offsets reader fetched: raw records of one partition, and where it will go on.
   void take_records(const std::vector<FetchedRecord>& records, OffsetsPosition next, Instant at);
+  // The same of the topic that holds the state of share groups, which has one partition here.
+  void take_share_records(const std::vector<RawShareRecord>& records, Offset next);
   template <class Seen>
   void take(Seen seen) {
     state_.apply(std::move(seen));
@@ -51,6 +61,7 @@ class OneCluster final : public View {
 
   ClusterState state_;
   CollectorCounters counters_;
+  ShareProgress shares_;
   Instant now_;
   std::uint64_t ticks_ = 0;
   std::shared_ptr<const ClusterReport> report_;

@@ -85,7 +85,24 @@ Json take_log_ends(OneCluster& cluster, const Json& order) {
   for (const Json& from : order.at("offsets_topic")) {
     seen.offsets_topic.push_back({from.at(0), *offset(from.at(1)), *offset(from.at(2))});
   }
+  if (const Offset end = *offset(order.at("share_state_end")); end > Offset{0}) {
+    seen.share_state_topic.push_back({0, end, end});
+  }
   cluster.take(std::move(seen));
+  return nullptr;
+}
+
+// [[key, value or null, written at], …] of the one partition of `__share_group_state`.
+Json take_share_state(OneCluster& cluster, const Json& order) {
+  std::vector<RawShareRecord> records;
+  for (const Json& from : order.at("records")) {
+    RawShareRecord record;
+    record.key = from_hex(from.at(0).get_ref<const std::string&>());
+    if (!from.at(1).is_null()) record.value = from_hex(from.at(1).get_ref<const std::string&>());
+    record.written_at = from_ms(from.at(2).get<std::int64_t>());
+    records.push_back(std::move(record));
+  }
+  cluster.take_share_records(records, Offset{order.at("next").get<std::int64_t>()});
   return nullptr;
 }
 
@@ -94,6 +111,7 @@ Json take_topics(OneCluster& cluster, const Json& order) {
   seen.cluster_id = "stage";
   seen.brokers = 3;
   seen.offsets_topic_partitions = order.at("offsets_partitions").get<std::int32_t>();
+  seen.share_state_partitions = order.at("share_state_partitions").get<std::int32_t>();
   for (const auto& [name, partitions] : order.at("topics").items()) {
     seen.topics.push_back({TopicName{name}, partitions.get<std::int32_t>()});
   }
@@ -193,6 +211,7 @@ Json obey_one(OneCluster& cluster, const Json& order) {
                                                                {"settings", take_settings},
                                                                {"link", take_link},
                                                                {"goal", take_goal},
+                                                               {"share_state", take_share_state},
                                                                {"probe", take_probe},
                                                                {"tick", tick},
                                                                {"get", get}};
