@@ -16,6 +16,8 @@ def play(stage):
     stage.becomes_true("it has joined")
     seen = stage.expect("billing", "UNKNOWN", "never_committed", lag=None, time_lag=None, members=1,
                         kind="classic", since="it has joined")
+    stage.until("it says how many records wait",
+                lambda: "120 records" in stage.ask("billing")["explanation"])
     assigned = seen["members"][0]["assigned"]
     if assigned != {stage.name("orders"): [0, 1]}:
         raise AssertionError(f"assigned: {assigned}")
