@@ -117,6 +117,7 @@ class Kinds(unittest.TestCase):
         self.clients.consume(name=group, group=group, topics=[group], protocol=first)
         before = self.expect_read(group, kind=first)
         self.clients.consume(name=f"{group}-2", group=group, topics=[group], protocol=then)
+        eventually("both are members", lambda: len(self.daemon.group("live", group)["members"]) == 2)
         self.clients.close_consumer(name=group)
         seen = []
 
