@@ -33,6 +33,8 @@ struct Surroundings {
   // The first unread record is being looked at: until then the rules that accuse (8, 9, 11) wait,
   // and without a status from before the verdict is stale.
   bool probing = false;
+  // An open transaction hid what waits until then; null: it was readable all the time.
+  std::optional<Instant> readable_since;
   std::optional<Instant> lso_since;  // since when the last stable offset stands below the log end
   // Log end at the first refresh at or after the newest commit, for `unsubscribed`.
   std::optional<Offset> end_at_commit;

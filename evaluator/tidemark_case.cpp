@@ -39,9 +39,10 @@ void measure_waiting(Case& c) {
   if (waiting.source == Since::Source::none) return;
   const Instant last = c.history.newest().at;
   c.waiting_since = waiting.at;
-  c.silent_since = std::max(last, waiting.at);
+  const Instant readable = std::max(waiting.at, c.around.readable_since.value_or(waiting.at));
+  c.silent_since = std::max(last, readable);
   c.silent = c.around.now - *c.silent_since;
-  c.stuck = last - std::max(c.history.standing(), waiting.at);
+  c.stuck = last - std::max(c.history.standing(), readable);
 }
 
 }  // namespace

@@ -38,6 +38,7 @@ void forget_log(TopicPartition& partition) {
   partition.start.reset();
   partition.lso.reset();
   partition.lso_since.reset();
+  partition.released.forget();
 }
 
 // Before the log end of the same refresh is taken.
@@ -316,6 +317,9 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
   const bool led_anew = seen.leader != partition.leader;
   partition.leader = seen.leader;
   if (seen.start) note_log_start(partition, *seen.start, at);
+  if (lso_moved && partition.lso_since && *partition.lso < *seen.lso) {
+    partition.released.rose(*partition.lso, *seen.lso, at);
+  }
   if (seen.lso) partition.lso = seen.lso;
   note_lso(partition, lso_moved, seen.end.value_or(partition.end.value_or(Offset{0})), at);
   bool fell = false;
@@ -328,6 +332,7 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
     partition.end = seen.end;
     if (fell) {
       partition.starts.forget();
+      partition.released.forget();
       partition.start = seen.start;
     }
     if (burrow_refreshes_ > 0) {

@@ -206,8 +206,7 @@ class ClusterState {
   PartitionReport judge_slot(Slot slot, Surroundings around);
   Surroundings surroundings(Group& group, const SlotInfo& of, const TopicPartition& partition,
                             Instant broker_now) const;
-  PartitionVerdict judge(Slot slot, const Surroundings& around, Trace* trace,
-                         std::string* sentence);
+  PartitionVerdict judge(Slot slot, Surroundings around, Trace* trace, std::string* sentence);
   static ProbeState as_shown(Probe probe);
   void note_retention_risk(PartitionVerdict& verdict, const SlotInfo& of, Instant broker_now);
   void tell_retention_risk(Group& group, GroupReport& report, Instant broker_now) const;

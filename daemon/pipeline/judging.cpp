@@ -235,7 +235,7 @@ Surroundings ClusterState::surroundings(Group& group, const SlotInfo& of,
   return around;
 }
 
-PartitionVerdict ClusterState::judge(Slot slot, const Surroundings& around, Trace* trace,
+PartitionVerdict ClusterState::judge(Slot slot, Surroundings around, Trace* trace,
                                      std::string* sentence) {
   const SlotInfo& of = info(slot);
   const TopicPartition& partition = partition_of(of);
@@ -250,6 +250,7 @@ PartitionVerdict ClusterState::judge(Slot slot, const Surroundings& around, Trac
     *sentence = explain(history, around, policy, verdict);
     return verdict;
   }
+  if (around.lso) around.readable_since = partition.released.readable_since(scratch_.position());
   auto verdict = judge_tidemark(scratch_, partition.history, around, policy, trace);
   note_retention_risk(verdict, of, around.now);
   if (!is_plain(verdict.reason)) *sentence = explain(scratch_, around, policy, verdict);

@@ -121,6 +121,7 @@ void TopicTable::move_in_time(Duration by) {
       partition.history.move_in_time(by);
       for (LogEnd& end : partition.recent) end.at += by;
       if (partition.lso_since) *partition.lso_since += by;
+      partition.released.move_in_time(by);
       if (partition.unread_since) *partition.unread_since += by;
       if (partition.read_at != Instant::min()) partition.read_at += by;
       partition.starts.move_in_time(by);

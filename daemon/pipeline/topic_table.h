@@ -14,6 +14,7 @@
 
 #include "core/ids.h"
 #include "core/time.h"
+#include "daemon/pipeline/release_log.h"
 #include "daemon/pipeline/sight_events.h"
 #include "evaluator/log_end_history.h"
 #include "evaluator/log_start_log.h"
@@ -30,6 +31,7 @@ struct TopicPartition {
   std::optional<Offset> start;
   std::optional<Offset> lso;
   std::optional<Instant> lso_since;  // LSO below log end: since when it has stood there
+  ReleaseLog released;               // what was hidden behind it
   std::int32_t leader = -1;
   LogStartLog starts;
   std::vector<Slot> readers;

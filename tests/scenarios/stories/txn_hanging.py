@@ -28,6 +28,6 @@ def play(stage):
             raise AssertionError(f"opened at {opened}; {at}")
         if "20" not in seen["explanation"]:
             raise AssertionError(f"the LSO is not in: {seen['explanation']}")
-    stage.end_transaction(commit=True)
-    stage.becomes_true("the transaction has ended")
-    stage.expect("billing", "OK", lag=0, since="the transaction has ended")
+        stage.end_transaction(commit=True)
+        stage.becomes_true("the transaction has ended")
+        stage.expect("billing", "OK", lag=0, since="the transaction has ended")
