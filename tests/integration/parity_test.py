@@ -169,15 +169,21 @@ class Parity(unittest.TestCase):
         at = self.daemon.partitions("live", "below-log-start")["cut", 0]
         self.assertEqual((at["lag"], at["lost"]), (25, 22))
 
+    def expect_shares(self, protocol):
+        group = self.daemon.group("live", f"pair-{protocol}")
+        self.assertEqual(group["kind"], protocol)
+        self.assertEqual({m["client_id"] for m in group["members"]},
+                         {f"pair-{protocol}-1", f"pair-{protocol}-2"})
+        shares = [(m["assigned"] or {}).get("wide", []) for m in group["members"]]
+        self.assertEqual(sorted(sum(shares, [])), list(range(16)))
+        self.assertTrue(all(shares), shares)
+        return True
+
     def test_members_and_their_partitions_are_shown_for_both_protocols(self):
         for protocol in PROTOCOLS:
             with self.subTest(protocol):
-                group = self.daemon.group("live", f"pair-{protocol}")
-                self.assertEqual(group["kind"], protocol)
-                self.assertEqual({m["client_id"] for m in group["members"]},
-                                 {f"pair-{protocol}-1", f"pair-{protocol}-2"})
-                shares = [m["assigned"]["wide"] for m in group["members"]]
-                self.assertEqual(sorted(sum(shares, [])), list(range(16)))
+                eventually("the members have shared the partitions",
+                           lambda protocol=protocol: self.expect_shares(protocol), 60)
 
     def test_a_group_whose_members_left_is_empty(self):
         for protocol in PROTOCOLS:
