@@ -69,7 +69,7 @@ void TopicSettingsPoller::ask(const std::shared_ptr<KafkaClient>& client,
       count_one();
     } else {
       schedule_.failed(clock_.steady());
-      outlet_.failed(what, answer->error.message);
+      note_failure(answer->error);
     }
   }
 }
@@ -93,6 +93,17 @@ void TopicSettingsPoller::count_one() {
   CollectorCounters one;
   one.errors[what] = 1;
   outlet_.count(one);
+}
+
+// No warning: verdicts do without, and a link that is down is told of by others.
+void TopicSettingsPoller::note_failure(const KafkaError& error) {
+  count_one();
+  if (!failure_limit_.pass(clock_.steady())) return;
+  log::info(
+      "cluster {}: topics' retention settings can't be read at the moment: {}; trying again, until "
+      "then "
+      "retention_risk goes by how log starts move",
+      settings_.cluster.get(), error.message);
 }
 
 void TopicSettingsPoller::note_refusal(const TopicConfigs& answer) {

@@ -14,6 +14,7 @@
 #include "collectors/outlet.h"
 #include "collectors/settings_schedule.h"
 #include "core/clock.h"
+#include "core/log.h"
 
 namespace tidemark {
 
@@ -37,6 +38,7 @@ class TopicSettingsPoller {
   void ask(const std::shared_ptr<KafkaClient>& client, const std::stop_token& stop);
   void tell(const std::vector<TopicConfigs>& answers, const std::stop_token& stop);
   void count_one();
+  void note_failure(const KafkaError& error);
   void note_refusal(const TopicConfigs& answer);
 
   const CollectorSettings& settings_;
@@ -46,6 +48,7 @@ class TopicSettingsPoller {
   const AskConfigs ask_;
 
   SettingsSchedule schedule_;
+  log::RateLimit failure_limit_{std::chrono::minutes{10}};
   bool said_ = false;  // that a right is missing
 };
 
