@@ -23,7 +23,10 @@ struct HttpConfig {
 };
 
 struct MetricsConfig {
-  bool burrow = true;  // Burrow's families beside Tidemark's own
+  Granularity granularity = Granularity::partition;  // where a policy says nothing of it
+  std::uint64_t max_series = 10'000'000;             // of groups and topics; 0: no limit
+  bool topics = true;                                // Tidemark's families of topics
+  bool burrow = true;                                // Burrow's families beside Tidemark's own
 };
 
 struct StorageConfig {

@@ -12,6 +12,12 @@ using std::chrono::seconds;
 
 constexpr std::array<std::pair<std::string_view, RuleSet>, 2> rule_sets{
     {{"tidemark", RuleSet::tidemark}, {"burrow", RuleSet::burrow}}};
+constexpr std::array<std::pair<std::string_view, Granularity>, 5> granularities{
+    {{"default", Granularity::by_default},
+     {"partition", Granularity::partition},
+     {"topic", Granularity::topic},
+     {"group", Granularity::group},
+     {"none", Granularity::none}}};
 constexpr Duration longest = hours{24 * 3650};
 
 void read_pattern(const ConfigValue& value, std::optional<Pattern>& target) {
@@ -67,6 +73,8 @@ const Fields<PolicyEntry>& policy_fields() {
       {"retention_risk_within", R"("6h")", read_span<&Policy::retention_risk_within>},
       {"report_unread", "false",
        [](const ConfigValue& v, Entry& to) { v.into(to.policy.report_unread); }},
+      {"metrics", R"("default")",
+       [](const ConfigValue& v, Entry& to) { read_word(v, granularities, to.policy.metrics); }},
       {"minimum_complete", "0.0",
        [](const ConfigValue& v, Entry& to) { v.into(to.policy.minimum_complete, 0.0, 1.0); }},
       {"min_distance", R"("0s")", read_span<&Policy::min_distance>},

@@ -15,6 +15,13 @@ constexpr std::array<LevelWord, 4> levels{{{"debug", log::Level::debug},
 constexpr std::array<std::pair<std::string_view, bool>, 2> formats{
     {{"text", false}, {"json", true}}};
 
+constexpr std::array<std::pair<std::string_view, Granularity>, 4> granularities{
+    {{"partition", Granularity::partition},
+     {"topic", Granularity::topic},
+     {"group", Granularity::group},
+     {"none", Granularity::none}}};
+
+constexpr std::uint64_t most_series = 1'000'000'000;
 constexpr std::uint64_t least_log_bytes = 10'000;
 constexpr std::uint64_t most_log_bytes = 1'000'000'000'000;
 
@@ -102,6 +109,13 @@ const Fields<log::Settings>& log_fields() {
 
 const Fields<MetricsConfig>& metrics_fields() {
   static const Fields<MetricsConfig> fields{
+      {"granularity", R"("partition")",
+       [](const ConfigValue& v, MetricsConfig& to) {
+         read_word(v, granularities, to.granularity);
+       }},
+      {"max_series", "10000000",
+       [](const ConfigValue& v, MetricsConfig& to) { v.into(to.max_series, 0, most_series); }},
+      {"topics", "true", [](const ConfigValue& v, MetricsConfig& to) { v.into(to.topics); }},
       {"burrow", "true", [](const ConfigValue& v, MetricsConfig& to) { v.into(to.burrow); }},
   };
   return fields;

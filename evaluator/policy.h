@@ -14,6 +14,15 @@ enum class RuleSet : std::uint8_t { tidemark, burrow };
 
 std::string_view to_string(RuleSet rules);
 
+// How finely something is shown in /metrics, each with all that is coarser.
+enum class Granularity : std::uint8_t {
+  by_default,  // as [metrics] granularity says
+  none,
+  group,
+  topic,
+  partition,
+};
+
 struct Policy {
   RuleSet rules = RuleSet::tidemark;
   bool ignore = false;  // the group (or this topic of it) is left out of everything
@@ -33,6 +42,7 @@ struct Policy {
   Duration retention_risk_within = std::chrono::hours{6};
   bool probe = true;           // read one record before accusing
   bool report_unread = false;  // of topics (group is empty): tell when nobody reads what is written
+  Granularity metrics = Granularity::by_default;
 
   // burrow only
   double minimum_complete = 0.0;

@@ -56,6 +56,7 @@ GroupStatus contribution(const PartitionReport& partition);
 
 struct TopicOfGroup {
   TopicName topic;
+  Granularity metrics = Granularity::by_default;
   std::vector<PartitionReport> partitions;  // ascending, from 0 to the topic's partition count − 1
 };
 
@@ -80,6 +81,7 @@ struct GroupReport {
   std::int32_t generation = -1;  // classic generation or KIP-848 group epoch
   std::string protocol_type;
   RuleSet rules = RuleSet::tidemark;
+  Granularity metrics = Granularity::by_default;  // of the group as a whole
 
   GroupStatus status = GroupStatus::unknown;
   Reason reason = Reason::no_data;  // of the partition that decided
@@ -124,6 +126,7 @@ struct TopicReport {
   // Written within the last hour while no group has read it since; null: read, or not written.
   std::optional<Instant> unread_since;
   bool unread_reported = false;  // a policy asks to hear of it
+  Granularity metrics = Granularity::by_default;
 };
 
 // The monitor about itself, per cluster.

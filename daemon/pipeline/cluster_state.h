@@ -257,9 +257,9 @@ class ClusterState {
   };
   std::optional<SoonestLoss> soonest_loss_;
   std::map<std::string, Group, std::less<>> groups_;
-  TopicTable topics_;
-  ReaderCensus census_{
-      topics_, [this](std::string_view topic) -> const Policy& { return resolve("", topic); }};
+  TopicTable topics_{
+      [this](std::string_view topic) -> const Policy& { return resolve("", topic); }};
+  ReaderCensus census_{topics_};
   Instant census_at_;  // this machine's clock
   TopicNames topic_names_;
   std::vector<std::string> doubtful_;  // groups that may be gone, once the batch is taken

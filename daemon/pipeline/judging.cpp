@@ -153,6 +153,7 @@ void ClusterState::judge_group(Group& group, Instant now) {
   if (report->kind == GroupKind::streams) trim_to_topics(report->members);
   const Policy& policy = resolve(group.name, "");
   report->rules = policy.rules;
+  report->metrics = policy.metrics;
   group.due.reset();
   group.stale_from.reset();
   group.has_sentences = false;
@@ -186,6 +187,7 @@ TopicOfGroup ClusterState::judge_topic(const Reading& reading, const GroupReport
   const Topic& topic = *reading.topic;
   TopicOfGroup out;
   out.topic = TopicName{topic.name};
+  out.metrics = reading.policy->metrics;
   out.partitions.reserve(
       std::max(reading.slots.size(), topic.listed ? topic.partitions.size() : 0));
   const TopicOwnership owned = ownership(report.members, topic.name);

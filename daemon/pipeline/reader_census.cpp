@@ -25,9 +25,6 @@ void note_unread(TopicPartition& partition, bool read, Instant now) {
 
 }  // namespace
 
-ReaderCensus::ReaderCensus(TopicTable& topics, PolicyOf policy_of)
-    : topics_(topics), policy_of_(std::move(policy_of)) {}
-
 void ReaderCensus::take(const std::vector<std::shared_ptr<const GroupReport>>& groups, Instant now,
                         bool sure) {
   topics_.each([&](Topic& topic) {
@@ -83,7 +80,7 @@ void ReaderCensus::note(Seen& seen, Instant now, bool sure) const {
   if (seen.readers > 0) oldest.reset();
   bool reported = false;
   if (oldest) {
-    const Policy& policy = policy_of_(topic.name);
+    const Policy& policy = topics_.policy(topic);
     reported = policy.report_unread && !policy.ignore && now - *oldest >= policy.patience_unknown;
   }
   // Production that ceases changes no log end, but its rate.

@@ -4,7 +4,6 @@
 // brokers' clock.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -14,17 +13,14 @@
 
 #include "core/time.h"
 #include "daemon/pipeline/topic_table.h"
-#include "evaluator/policy.h"
 #include "evaluator/report.h"
 
 namespace tidemark {
 
 class ReaderCensus {
  public:
-  using PolicyOf = std::function<const Policy&(std::string_view topic)>;
-
-  // `policy_of` is asked for topics that nobody reads; it and `topics` outlive the census.
-  ReaderCensus(TopicTable& topics, PolicyOf policy_of);
+  // `topics` outlives the census.
+  explicit ReaderCensus(TopicTable& topics) : topics_(topics) {}
 
   // Fills in what topics know of their readers. `sure`: all groups are known; else nothing is said
   // to be unread.
@@ -45,7 +41,6 @@ class ReaderCensus {
   void note(Seen& seen, Instant now, bool sure) const;
 
   TopicTable& topics_;
-  const PolicyOf policy_of_;
 
   // Of the pass that is being made.
   std::unordered_map<std::string_view, Seen> seen_;

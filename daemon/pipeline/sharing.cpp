@@ -55,7 +55,9 @@ void ClusterState::see_share_state(const SlotInfo& of, Surroundings& around) con
 void ClusterState::add_unread_topics(const Group& group, GroupReport& report) {
   const std::size_t before = report.topics.size();
   for (const std::string_view name : topics_of(report.members)) {
-    if (group.readings.contains(name) || resolve(group.name, name).ignore) continue;
+    if (group.readings.contains(name)) continue;
+    const Policy& policy = resolve(group.name, name);
+    if (policy.ignore) continue;
     const Topic* topic = topics_.find(name);
     if (topic == nullptr || !topic->listed) {
       wants_refresh_ = true;
@@ -63,6 +65,7 @@ void ClusterState::add_unread_topics(const Group& group, GroupReport& report) {
     }
     TopicOfGroup& out = report.topics.emplace_back();
     out.topic = TopicName{topic->name};
+    out.metrics = policy.metrics;
     const TopicOwnership owned = ownership(report.members, topic->name);
     for (std::size_t p = 0; p < topic->partitions.size(); ++p) {
       PartitionReport padding;

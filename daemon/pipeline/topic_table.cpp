@@ -26,9 +26,10 @@ void shrink(Topic& topic, std::int32_t partitions) {
   topic.changed = true;
 }
 
-std::shared_ptr<const TopicReport> make_report(const Topic& topic) {
+std::shared_ptr<const TopicReport> make_report(const Topic& topic, const Policy& policy) {
   auto report = std::make_shared<TopicReport>();
   report->topic = TopicName{topic.name};
+  report->metrics = policy.metrics;
   report->settings = topic.settings;
   report->readers = topic.reader_groups;
   report->unread_since = topic.unread_since;
@@ -58,6 +59,11 @@ Topic& TopicTable::find_or_add(std::string_view name) {
 Topic* TopicTable::find(std::string_view name) {
   const auto found = topics_.find(name);
   return found == topics_.end() ? nullptr : found->second.get();
+}
+
+const Policy& TopicTable::policy(Topic& topic) const {
+  if (topic.policy == nullptr) topic.policy = &policy_of_(topic.name);
+  return *topic.policy;
 }
 
 TopicPartition& TopicTable::partition(Topic& topic, PartitionId id) {
@@ -149,7 +155,7 @@ std::vector<std::shared_ptr<const TopicReport>> TopicTable::reports() {
   out.reserve(topics_.size());
   for (const auto& [name, topic] : topics_) {
     if (!topic->listed) continue;
-    if (topic->changed || !topic->report) topic->report = make_report(*topic);
+    if (topic->changed || !topic->report) topic->report = make_report(*topic, policy(*topic));
     topic->changed = false;
     out.push_back(topic->report);
   }

@@ -4,12 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/ids.h"
@@ -19,6 +21,7 @@
 #include "evaluator/log_end_history.h"
 #include "evaluator/log_start_log.h"
 #include "evaluator/observation.h"
+#include "evaluator/policy.h"
 #include "evaluator/report.h"
 #include "storage/window_store.h"
 
@@ -41,7 +44,8 @@ struct TopicPartition {
 
 struct Topic {
   std::string name;
-  bool listed = false;  // in the cluster's metadata (else known from commits only)
+  const Policy* policy = nullptr;  // null: not asked for yet
+  bool listed = false;             // in the cluster's metadata (else known from commits only)
   std::vector<TopicPartition> partitions;
   TopicUuid id{};
   Instant id_from;                        // the newest commit that carried the id
@@ -56,9 +60,15 @@ struct Topic {
 
 class TopicTable {
  public:
+  // What it answers outlives the table.
+  using PolicyOf = std::function<const Policy&(std::string_view topic)>;
+  explicit TopicTable(PolicyOf policy_of) : policy_of_(std::move(policy_of)) {}
+
   // Pointers stay valid while the topic is known.
   Topic& find_or_add(std::string_view name);
   [[nodiscard]] Topic* find(std::string_view name);
+  // Of the topic by itself: found with an empty group.
+  [[nodiscard]] const Policy& policy(Topic& topic) const;
   static TopicPartition& partition(Topic& topic, PartitionId id);
 
   // Takes the cluster's list; true if a topic came, grew or went. Topics that are missing and read
@@ -85,6 +95,7 @@ class TopicTable {
   std::vector<std::shared_ptr<const TopicReport>> reports();
 
  private:
+  const PolicyOf policy_of_;
   std::map<std::string, std::unique_ptr<Topic>, std::less<>> topics_;
   bool list_known_ = false;
 };

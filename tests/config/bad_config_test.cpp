@@ -38,7 +38,7 @@ const std::vector<Row> rows{
     {"a key outside its section", "listen = \"127.0.0.1:1\"\n" + one_cluster, 1, "listen",
      "it belongs to [http]"},
     {"a key like none", after_cluster("[metrics]\nzzzzzz = 1\n"), 5, "metrics.zzzzzz",
-     "known here: burrow"},
+     "known here: granularity, max_series, topics, burrow"},
     {"the cluster's refresh in a policy", in_policy("refresh = \"1s\"\n"), 5, "policy[0].refresh",
      "it belongs to [[cluster]]"},
     // kinds
@@ -55,6 +55,12 @@ const std::vector<Row> rows{
     {"a word in a list of clusters", "cluster = [\"PROD\"]\n", 1, "cluster[0]", "is text"},
     {"a date for a duration", in_policy("window = 2026-01-01\n"), 5, "policy[0].window",
      "is a date or time"},
+    {"a granularity that is none", after_cluster("[metrics]\ngranularity = \"topics\"\n"), 5,
+     "metrics.granularity", R"("topics" is none of)"},
+    {"a granularity of a policy that is none", in_policy("metrics = \"off\"\n"), 5,
+     "policy[0].metrics", R"("off" is none of)"},
+    {"a negative number of series", after_cluster("[metrics]\nmax_series = -1\n"), 5,
+     "metrics.max_series", "it has to be 0 to 1000000000"},
     // durations
     {"an unknown unit", in_policy("window = \"10 parsecs\"\n"), 5, "policy[0].window",
      R"("10 parsecs" is not a duration; write "10s", "5m" or "2h")"},

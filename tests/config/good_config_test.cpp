@@ -40,6 +40,9 @@ file = "/srv/tidemark.log"
 max_bytes = 20000
 max_files = 0
 [metrics]
+granularity = "topic"
+max_series = 500000
+topics = false
 burrow = false
 )");
   ASSERT_TRUE(loaded.config) << texts_of(loaded);
@@ -53,6 +56,9 @@ burrow = false
   EXPECT_EQ(config.log.file, "/srv/tidemark.log");
   EXPECT_EQ(config.log.max_bytes, 20000u);
   EXPECT_EQ(config.log.max_files, 0);
+  EXPECT_EQ(config.metrics.granularity, Granularity::topic);
+  EXPECT_EQ(config.metrics.max_series, 500'000U);
+  EXPECT_FALSE(config.metrics.topics);
   EXPECT_FALSE(config.metrics.burrow);
 }
 
@@ -99,6 +105,7 @@ max_time_lag = "7m"
 probe = false
 retention_risk_within = "8h"
 report_unread = true
+metrics = "group"
 minimum_complete = 1
 min_distance = "9s"
 expire_group = "10d"
@@ -121,6 +128,7 @@ expire_group = "10d"
   EXPECT_FALSE(policy.probe);
   EXPECT_EQ(policy.retention_risk_within, hours{8});
   EXPECT_TRUE(policy.report_unread);
+  EXPECT_EQ(policy.metrics, Granularity::group);
   EXPECT_EQ(policy.minimum_complete, 1.0);
   EXPECT_EQ(policy.min_distance, seconds{9});
   EXPECT_EQ(policy.expire_group, hours{240});

@@ -131,6 +131,9 @@ TEST(KeyTable, HasTheDefaultsThatAFileWithoutThemGets) {
   EXPECT_EQ(written.log.file, plain.log.file);
   EXPECT_EQ(written.log.max_bytes, plain.log.max_bytes);
   EXPECT_EQ(written.log.max_files, plain.log.max_files);
+  EXPECT_EQ(written.metrics.granularity, plain.metrics.granularity);
+  EXPECT_EQ(written.metrics.max_series, plain.metrics.max_series);
+  EXPECT_EQ(written.metrics.topics, plain.metrics.topics);
   EXPECT_EQ(written.metrics.burrow, plain.metrics.burrow);
   EXPECT_EQ(written.clusters[0].refresh, ClusterConfig{}.refresh);
   EXPECT_EQ(written.clusters[0].metadata_refresh, ClusterConfig{}.metadata_refresh);
@@ -158,6 +161,7 @@ TEST(KeyTable, HasTheDefaultsOfAPolicy) {
   EXPECT_EQ(written.probe, plain.probe);
   EXPECT_EQ(written.retention_risk_within, plain.retention_risk_within);
   EXPECT_EQ(written.report_unread, plain.report_unread);
+  EXPECT_EQ(written.metrics, plain.metrics);
   EXPECT_EQ(written.minimum_complete, plain.minimum_complete);
   EXPECT_EQ(written.min_distance, plain.min_distance);
   EXPECT_EQ(written.expire_group, plain.expire_group);

@@ -13,8 +13,13 @@ TopicsSeen list(std::vector<std::pair<std::string, std::int32_t>> topics) {
   return seen;
 }
 
+const Policy& plain_policy(std::string_view) {
+  static const Policy policy;
+  return policy;
+}
+
 TEST(TopicTable, ReportsListedTopicsByNameWithAllTheirPartitions) {
-  TopicTable table;
+  TopicTable table{plain_policy};
   table.apply(list({{"orders", 3}, {"invoices", 1}}));
   const auto reports = table.reports();
   ASSERT_EQ(reports.size(), 2U);
@@ -23,7 +28,7 @@ TEST(TopicTable, ReportsListedTopicsByNameWithAllTheirPartitions) {
 }
 
 TEST(TopicTable, SharesTheReportOfATopicThatDidNotChange) {
-  TopicTable table;
+  TopicTable table{plain_policy};
   EXPECT_TRUE(table.apply(list({{"orders", 3}})));
   const auto first = table.reports();
   EXPECT_FALSE(table.apply(list({{"orders", 3}})));
@@ -33,7 +38,7 @@ TEST(TopicTable, SharesTheReportOfATopicThatDidNotChange) {
 }
 
 TEST(TopicTable, ForgetsADeletedTopicThatNobodyReads) {
-  TopicTable table;
+  TopicTable table{plain_policy};
   table.apply(list({{"orders", 3}}));
   table.apply(list({}));
   EXPECT_TRUE(table.reports().empty());
@@ -41,7 +46,7 @@ TEST(TopicTable, ForgetsADeletedTopicThatNobodyReads) {
 }
 
 TEST(TopicTable, ADeletedTopicWithReadersIsKeptButNotListed) {
-  TopicTable table;
+  TopicTable table{plain_policy};
   table.apply(list({{"orders", 1}}));
   TopicTable::partition(*table.find("orders"), PartitionId{0}).readers.push_back(Slot{7});
   table.apply(list({}));
@@ -50,7 +55,7 @@ TEST(TopicTable, ADeletedTopicWithReadersIsKeptButNotListed) {
 }
 
 TEST(TopicTable, ATopicKnownFromCommitsAloneIsNotListed) {
-  TopicTable table;
+  TopicTable table{plain_policy};
   auto& readers = TopicTable::partition(table.find_or_add("orders"), PartitionId{0}).readers;
   readers.push_back(Slot{7});
   table.apply(list({}));
