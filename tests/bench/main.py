@@ -1,100 +1,131 @@
 """Runs the benchmarks and writes what was seen. See tests/bench/run."""
 import argparse
+import dataclasses
 import datetime
 import json
 import os
 import sys
+import time
 
-from tests.bench import broker_bench, micro_bench
-from tests.bench.measured import machine
+from tests.bench import answers, catch_up, document, live_stream, micro_bench, report, scrape, start_up
+from tests.bench.big_cluster import World
+from tests.bench.measured import machine, memory
 from tests.support.places import BUILD
+
+PARTS = ("catch-up", "memory", "scrape", "stream", "rest", "ticks", "start")
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """How much of everything."""
+    small: World
+    middle: World
+    large: World
+    pairs: int
+    settle_seconds: int
+    stream_seconds: int
+    rest_seconds: int
+    hours: float
+    repetitions: int
+    starts: int
+
+
+# `rounds` of them are more than a window has samples; `log_end` is at least as many.
+FULL = Plan(small=World(groups=100, topics=10, rounds=300), middle=World(2000, 20, 15),
+            large=World(10_000, 100, 12, log_end=120), pairs=5, settle_seconds=45,
+            stream_seconds=180, rest_seconds=90, hours=1, repetitions=5, starts=20)
+QUICK = Plan(small=World(groups=100, topics=10, rounds=30, log_end=30),
+             middle=World(500, 10, 12, log_end=24), large=World(2000, 20, 12, log_end=24), pairs=1,
+             settle_seconds=15, stream_seconds=20, rest_seconds=20, hours=0.05, repetitions=1,
+             starts=5)
 
 
 def options_from(words):
     parser = argparse.ArgumentParser(prog="tests/bench/run")
-    parser.add_argument("--pairs", type=int, default=5)
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--groups", type=int, default=2000)
-    parser.add_argument("--batch", type=int, default=10_000)
-    parser.add_argument("--only", choices=("broker", "micro"))
-    return parser.parse_args(words)
+    parser.add_argument("--only", choices=PARTS, action="append")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--pairs", type=int)
+    parser.add_argument("--document", action="store_true")
+    options = parser.parse_args(words)
+    if options.document and (options.only or options.quick):
+        parser.error("--document takes a whole run")
+    return options
 
 
-def aims(results):
-    """(what, the aim, what was seen, whether that is good enough)"""
-    rows = []
-    broker, micro = results.get("broker"), results.get("micro")
-    if broker:
-        rows.append(("catch-up, relative to a bare reader", "at least 0.25",
-                     f"{broker['ratio']:.2f}", broker["ratio"] >= 0.25))
-        each = broker["rss_bytes_per_group_partition"]
-        rows.append(("daemon's memory per group-partition", "at most 500 bytes",
-                     f"{each:.0f} bytes", each <= 500))
-    if micro:
-        each = micro["memory"]["rss_each"]
-        rows.append(("pipeline's memory per group-partition", "at most 500 bytes",
-                     f"{each:.0f} bytes", each <= 500))
-        took = milliseconds(micro["parts"]["tick/percent_changed:1"])
-        rows.append(("tick, 1 % of the groups changed", "at most 50 ms", f"{took:.1f} ms",
-                     took <= 50))
-    return rows
+class Run:
+    def __init__(self, options, say):
+        self._plan = QUICK if options.quick else FULL
+        self._pairs = options.pairs or self._plan.pairs
+        self._only = options.only
+        self._say = say
+
+    def wants(self, *parts):
+        return not self._only or any(part in self._only for part in parts)
+
+    def measure(self):
+        plan, found = self._plan, {}
+        if self.wants("start"):
+            found["start"] = start_up.measure(plan.starts, self._say)
+        if self.wants("ticks"):
+            found["parts"] = micro_bench.measure(plan.repetitions, self._say)
+        sizes = self.catch_ups()
+        if sizes:
+            found["catch_up"] = sizes
+        if self.wants("memory"):
+            found["memory"] = micro_bench.memory(plan.large, plan.hours, self._say)
+        return found
+
+    def catch_ups(self):
+        found = {}
+        if self.wants("catch-up"):
+            found["10 k"] = self.catch_up(self._plan.small)
+        if self.wants("catch-up", "stream", "rest"):
+            found["200 k"] = self.catch_up(self._plan.middle, self.under_load)
+        if self.wants("catch-up", "memory", "scrape"):
+            found["1 M"] = self.catch_up(self._plan.large, self.at_full_size)
+        return found
+
+    def catch_up(self, world, afterwards=lambda cluster, reading: {}):
+        pairs = self._pairs if self.wants("catch-up") else 1
+        return catch_up.measure(world, pairs, self._say, afterwards)
+
+    def under_load(self, cluster, reading):
+        found = {}
+        if self.wants("stream"):
+            found["stream"] = live_stream.measure(cluster, reading, self._plan.stream_seconds,
+                                                  self._say)
+        if self.wants("rest"):
+            found["rest"] = answers.measure(cluster, reading, self._plan.rest_seconds, self._say)
+        return found
+
+    def at_full_size(self, cluster, reading):
+        found = {}
+        if self.wants("memory"):
+            self._say("waiting for the daemon to give back what it does not use")
+            time.sleep(self._plan.settle_seconds)
+            seen = memory(reading.pid)
+            found["memory"] = {"resident": seen["now"], "peak": seen["peak"]}
+        if self.wants("scrape"):
+            found["scrape"] = scrape.measure(cluster, reading, self._say)
+        return found
 
 
-def milliseconds(row):
-    return row["real_time"] * {"ns": 1e-6, "us": 1e-3, "ms": 1.0}[row["time_unit"]]
-
-
-def details(results):
-    rows = []
-    broker, micro = results.get("broker"), results.get("micro")
-    if broker:
-        last = broker["tidemark"][-1]
-        rows += [
-            ("records, group-partitions", f"{broker['records']:,}, {broker['group_partitions']:,}"),
-            ("bare reader", f"{broker['bare_records_per_second'] / 1e6:.2f} M records/s"),
-            ("Tidemark", f"{broker['tidemark_records_per_second'] / 1e6:.2f} M records/s"),
-            ("ratio, pair by pair", " ".join(f"{one:.2f}" for one in broker["ratios"])),
-            ("ratio of CPU time", f"{broker['cpu_ratio']:.2f}"),
-            ("daemon: before, after, peak of catch-up",
-             f"{broker['empty_daemon']['rss_kb'] / 1024:.0f} MB, {last['rss_kb'] / 1024:.0f} MB, "
-             f"{last['peak_rss_kb'] / 1024:.0f} MB"),
-        ]
-    if micro:
-        later = micro["memory_later"]["rss_each_after_refreshes"]
-        rows.append((f"pipeline's memory after {micro['hours']} h of uneven production",
-                     f"{later:.0f} bytes per group-partition"))
-        rows.append(("pipeline's memory with ten times the topics",
-                     f"{micro['memory_wide']['rss_each']:.0f} bytes per group-partition"))
-        rows.append(("window store", f"{micro['memory']['window_store_each']:.0f} bytes a window"))
-        for name, row in micro["parts"].items():
-            rate = row.get("items_per_second")
-            rows.append((name, f"{rate / 1e6:.2f} M/s" if rate else f"{milliseconds(row):.2f} ms"))
-    return rows
-
-
-def table(results):
-    on = results["machine"]
-    lines = [f"{results['date']}, {on['cpu']}, {on['cores']} cores, {on['memory_mb']} MB, "
-             f"Linux {on['kernel']}, load {on['load_before']:.1f} before", "",
-             "| what | aim | seen | |", "|---|---|---|---|"]
-    lines += [f"| {what} | {aim} | {seen} | {'met' if good else '**missed**'} |"
-              for what, aim, seen, good in aims(results)]
-    lines += ["", "| detail | |", "|---|---|"]
-    lines += [f"| {what} | {seen} |" for what, seen in details(results)]
-    return "\n".join(lines) + "\n"
+def say(text):
+    print(f"{time.strftime('%H:%M:%S')} … {text}", flush=True)
 
 
 def main(words):
     options = options_from(words)
-    results = {"date": datetime.date.today().isoformat(), "machine": machine()}
-    steps = {"broker": broker_bench.measure, "micro": micro_bench.measure}
-    for name, measure in steps.items():
-        if options.only in (None, name):
-            results[name] = measure(options, lambda text: print(f"… {text}", flush=True))
+    began = {"date": datetime.date.today().isoformat(), "quick": options.quick,
+             "machine": machine()}
+    results = {**began, **Run(options, say).measure()}
     os.makedirs(BUILD, exist_ok=True)
     (BUILD / "results.json").write_text(json.dumps(results, indent=1) + "\n")
-    (BUILD / "results.md").write_text(table(results))
-    print("\n" + table(results))
+    page = report.page(results)
+    (BUILD / "results.md").write_text(page)
+    if options.document:
+        document.put(page)
+    print("\n" + page)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,54 @@
+"""How long REST answers take while the daemon reads a live stream and is scraped in a loop."""
+import dataclasses
+
+from tests.bench.big_cluster import NAME
+from tests.bench.cores import LOAD, Running, tool
+from tests.bench.live_stream import stream
+from tests.support.waiting import eventually
+
+GROUPS = 65_000  # listed; those that commit all the time are some of them
+SORTS = ("name", "-lag", "time_lag", "-status")
+CONNECTIONS = 4
+REQUESTS = 60  # a second
+SCRAPE_EVERY_MS = 10_000
+SMALL_ROUNDS = 2
+
+
+def measure(cluster, reading, seconds, say):
+    add_small_groups(cluster, reading)
+    say(f"asking for answers for {seconds} s")
+    load = ["scrape_load", reading.daemon.url, f"every_ms={SCRAPE_EVERY_MS}", "encoding=plain"]
+    with stream(cluster) as commits, Running(cluster.folder, *load) as scrapes:
+        asked = tool("rest_load", reading.daemon.url, f"connections={CONNECTIONS}",
+                     f"rate={REQUESTS}", f"seconds={seconds}", *kinds(cluster.world), cores=LOAD)
+        return summary(asked["kinds"], commits.stop(), scrapes.stop()["scrapes"])
+
+
+def add_small_groups(cluster, reading):
+    """As many groups as there shall be, those of one partition that commit no more."""
+    big = cluster.world
+    small = dataclasses.replace(big, groups=GROUPS - big.groups, first_group=big.groups,
+                                partitions=1, rounds=SMALL_ROUNDS)
+    cluster.write_commits(small)
+    eventually("all groups are listed", lambda: listed(reading) == GROUPS, 120)
+
+
+def listed(reading):
+    return reading.daemon.get(f"/api/v1/groups?cluster={NAME}&limit=1")[1]["page"]["total"]
+
+
+def kinds(world):
+    group = f"payments-enrichment-{{{0:05}-{world.groups - 1:05}}}"
+    words = [f"group={len(SORTS)}:/api/v1/clusters/{NAME}/groups/{group}"]
+    return words + [f"page by {sort}=1:/api/v1/groups?cluster={NAME}&sort={sort}"
+                    for sort in SORTS]
+
+
+def summary(kinds_seen, written, scrapes):
+    failed = {kind: row["errors"] for kind, row in kinds_seen.items() if row["errors"]}
+    if failed:
+        raise RuntimeError(f"requests failed: {failed}")
+    pages = [row for kind, row in kinds_seen.items() if kind != "group"]
+    return {"kinds": kinds_seen, "group_p99_ms": kinds_seen["group"]["p99_ms"],
+            "page_p99_ms": max(row["p99_ms"] for row in pages),
+            "commits_written_per_second": written["commits_per_second"], "scrapes": scrapes}

@@ -1,0 +1,121 @@
+"""A real broker with the synthetic cluster of world.h, and those who read it."""
+import dataclasses
+import time
+
+from tests.bench.cores import MONITOR, LoadBroker, Monitor, tool
+from tests.bench.measured import cpu_seconds, memory, threads_cpu
+from tests.support.daemon import cluster
+from tests.support.waiting import eventually
+
+OFFSETS_PARTITIONS = 50
+BATCH = 10_000  # records in one batch of the offsets topic at most
+REFRESH = "10s"
+CAUGHT_UP_WITHIN = 600
+NAME = "bench"
+
+
+@dataclasses.dataclass(frozen=True)
+class World:
+    """As in world.h. Each group reads all partitions of one topic."""
+    groups: int
+    topics: int
+    rounds: int
+    log_end: int = 300
+    partitions: int = 100
+    first_group: int = 0
+
+    @property
+    def group_partitions(self):
+        return self.groups * self.partitions
+
+    @property
+    def commits(self):
+        return self.group_partitions * self.rounds
+
+    def words(self):
+        """As the tools take it."""
+        return [f"{field}={value}" for field, value in dataclasses.asdict(self).items() if value]
+
+
+class BigCluster:
+    def __init__(self, world, say):
+        self.world = world
+        self._say = say
+        self.broker = LoadBroker({"offsets.topic.num.partitions": OFFSETS_PARTITIONS}, "1500m")
+
+    def __enter__(self):
+        self._say("starting a broker")
+        self.broker.start(within=120)
+        return self
+
+    def __exit__(self, *_):
+        self.broker.stop()
+
+    @property
+    def folder(self):
+        return self.broker.folder
+
+    @property
+    def bootstrap(self):
+        return self.broker.bootstrap
+
+    def make_topics(self):
+        self._say(f"creating {self.world.topics * self.world.partitions:,} topic partitions")
+        self._fill(self.world, "topics")
+
+    def write_commits(self, world=None):
+        world = world or self.world
+        self._say(f"writing {world.commits:,} commits")
+        return self._fill(world, "commits")
+
+    def _fill(self, world, what):
+        return tool("fill_offsets", self.bootstrap, *world.words(), f"batch={BATCH}",
+                    f"what={what}")
+
+    def read_bare(self):
+        return tool("bare_reader", self.bootstrap, OFFSETS_PARTITIONS, cores=MONITOR)
+
+    def monitor(self):
+        return Reading(self.broker)
+
+
+class Reading:
+    """One run of the daemon on the broker, with its defaults."""
+
+    def __init__(self, broker):
+        self.daemon = Monitor([cluster(NAME, broker.bootstrap, refresh=REFRESH,
+                                       metadata_refresh="1m")], policies=())
+        self._began = time.monotonic()
+        self.daemon.start()
+        self.pid = self.daemon.pid()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.daemon.stop()
+
+    def read_all(self):
+        """As the bare reader reports it: until everything is read and judged."""
+        eventually("the daemon has caught up", self._ready, CAUGHT_UP_WITHIN, every=0.02)
+        seconds, cpu = time.monotonic() - self._began, cpu_seconds(self.pid)
+        row = {"seconds": seconds, "cpu_seconds": cpu, "cpu_by_thread": self._cpu_by_thread(),
+               "peak": memory(self.pid)["peak"]}
+        health = self.health()
+        next_tick = health["ticks"] + 1
+        eventually("the next tick", lambda: self.health()["ticks"] >= next_tick, 10, every=0.05)
+        return {**row, "records": health["records_read"],
+                "first_verdicts_seconds": self.health()["last_tick_seconds"]}
+
+    def health(self):
+        return self.daemon.cluster(NAME)["health"]
+
+    def _ready(self):
+        return self.daemon.get("/readyz")[0] == 200
+
+    def _cpu_by_thread(self):
+        """What costs more than one hundredth, largest first."""
+        found = threads_cpu(self.pid)
+        least = sum(found.values()) / 100
+        ranked = sorted(found.items(), key=lambda row: -row[1])
+        return {name: round(seconds, 3) for name, seconds in ranked if seconds >= least}

@@ -1,0 +1,147 @@
+"""The benchmarks' own hands: what they count, what they make of it, and that docs/performance.md
+names the aims that a run holds it against."""
+import os
+import pathlib
+import tempfile
+import threading
+import time
+import unittest
+
+from tests.bench import catch_up, document, live_stream, main, micro_bench, report, scrape, start_up
+from tests.bench.aims import AIMS
+from tests.bench.measured import cpu_seconds, machine, memory, reset_peak, threads_cpu
+
+BUSY_SECONDS = 0.05
+
+
+def work():
+    end = time.thread_time() + BUSY_SECONDS
+    while time.thread_time() < end:
+        pass
+
+
+def pair_of_runs(bare_seconds=4.0, our_seconds=6.0, records=1000):
+    bare = {"seconds": bare_seconds, "cpu_seconds": bare_seconds / 2, "records": records}
+    ours = {"seconds": our_seconds, "cpu_seconds": our_seconds, "records": records,
+            "first_verdicts_seconds": 0.5, "peak": 500e6, "cpu_by_thread": {"pipe": 4, "read": 2}}
+    return bare, ours
+
+
+def results(**more):
+    return {"date": "2026-01-02", "quick": False, "machine": machine(), **more}
+
+
+def caught_up(**more):
+    bare, ours = pair_of_runs()
+    filled = {"commits": 1000, "group_partitions": 10, "record_bytes": 96}
+    return {**catch_up.summary(filled, [bare, bare], [ours, ours]), **more}
+
+
+class Counting(unittest.TestCase):
+    def test_cpu_of_a_thread_that_has_ended_is_still_counted(self):
+        before = cpu_seconds(os.getpid())
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+        self.assertGreaterEqual(cpu_seconds(os.getpid()) - before, BUSY_SECONDS)
+
+    def test_threads_are_counted_by_name(self):
+        work()
+        found = threads_cpu(os.getpid())
+        self.assertGreaterEqual(sum(found.values()), BUSY_SECONDS)
+
+    def test_a_peak_can_be_forgotten(self):
+        size = 64_000_000
+        held = b"x" * size
+        self.assertGreaterEqual(memory(os.getpid())["now"], len(held))
+        del held
+        reset_peak(os.getpid())
+        seen = memory(os.getpid())
+        self.assertLess(seen["peak"], seen["now"] + size)
+
+
+class Summaries(unittest.TestCase):
+    def test_a_ratio_is_the_median_of_the_pairs(self):
+        runs = [pair_of_runs(4, 6), pair_of_runs(4, 5), pair_of_runs(4, 20)]
+        seen = catch_up.summary({"commits": 1000, "group_partitions": 10, "record_bytes": 96},
+                                [bare for bare, _ in runs], [ours for _, ours in runs])
+        self.assertEqual((seen["wall_ratio"], seen["cpu_ratio"]), (1.5, 3.0))
+
+    def test_a_reader_that_has_missed_records_is_no_result(self):
+        bare, ours = pair_of_runs()
+        with self.assertRaisesRegex(RuntimeError, "999"):
+            catch_up.summary({"commits": 1000, "group_partitions": 10, "record_bytes": 96},
+                             [bare], [{**ours, "records": 999}])
+
+    def test_the_cost_of_a_page_is_that_of_the_dearer_kind(self):
+        row = {"series": 2_000_000, "first_byte_ms": 5.0, "extra_memory": 1e6, "cpu_seconds": 1.0}
+        seen = scrape.summary({"plain": [row], "gzip": [{**row, "extra_memory": 9e6}],
+                               "changed": [{**row, "cpu_seconds": 3.0, "first_byte_ms": 7.0}]})
+        self.assertEqual((seen["cpu_per_million"], seen["first_byte_ms"], seen["extra_memory"]),
+                         (1.5, 7.0, 9e6))
+
+    def test_the_cost_of_a_stream_is_told_for_a_minute(self):
+        before = {"at": 100, "cpu_seconds": 7, "threads": {"pipe": 1}, "records": 0, "resident": 1}
+        after = {"at": 130, "cpu_seconds": 9, "threads": {"pipe": 2}, "records": 600_000,
+                 "resident": 2}
+        seen = live_stream.summary(before, after, {"commits_per_second": 20_000})
+        self.assertEqual((seen["cpu_per_minute"], seen["commits_read_per_second"],
+                          seen["cpu_per_minute_by_thread"]), (4, 20_000, {"pipe": 2}))
+
+    def test_a_benchmark_that_is_repeated_shows_its_median(self):
+        once = {"run_name": "a", "run_type": "iteration", "real_time": 1.0, "time_unit": "ms"}
+        middle = {**once, "run_name": "b", "run_type": "aggregate", "aggregate_name": "median",
+                  "real_time": 2.0, "time_unit": "us"}
+        seen = micro_bench.medians([once, {**once, "run_name": "b"}, middle])
+        self.assertEqual([micro_bench.milliseconds(seen[name]) for name in "ab"], [1.0, 0.002])
+
+
+class Report(unittest.TestCase):
+    def test_shows_what_was_measured_and_nothing_else(self):
+        page = report.page(results(catch_up={"200 k": caught_up()}))
+        self.assertIn("CPU relative to the bare reader | ≤ 2 × | 1.6 × | 3 × | **missed** |", page)
+        self.assertIn("wall relative to the bare reader | ≤ 1.7 × | 1.4 × | 1.5 × | met |", page)
+        self.assertIn("`pipe` 67%", page)
+        self.assertNotIn("/metrics", page)
+
+    def test_says_where_more_than_the_target_was_reached(self):
+        page = report.page(results(start={"median_ms": 12.34}))
+        self.assertIn("≤ 100 ms | 30 ms | 12.3 ms | stretch |", page)
+
+    def test_a_reduced_run_says_so(self):
+        self.assertIn("no figure of it counts", report.page({**results(), "quick": True}))
+
+    def test_goes_to_its_place_in_the_document(self):
+        with tempfile.TemporaryDirectory() as folder:
+            page = pathlib.Path(folder) / "page.md"
+            page.write_text(f"before\n{document.BEGIN}old\n{document.END}after\n")
+            document.put(report.page(results(start={"median_ms": 200})), page)
+            self.assertEqual(document.rows(page)[0][-2:], ["200 ms", "**missed**"])
+            self.assertTrue(page.read_text().startswith("before\n"))
+            self.assertTrue(page.read_text().endswith("after\n"))
+            self.assertNotIn("old", page.read_text())
+
+    def test_the_document_tells_each_aim(self):
+        expected = [[aim.what, f"≤ {aim.show(aim.target)}", aim.show(aim.stretch)] for aim in AIMS]
+        self.assertEqual([row[:3] for row in document.rows()], expected)
+
+
+class Runs(unittest.TestCase):
+    def test_a_part_alone_measures_that_part(self):
+        said = []
+        found = main.Run(main.options_from(["--quick", "--only", "start"]), said.append).measure()
+        self.assertEqual(list(found), ["start"])
+        self.assertEqual(len(found["start"]["runs_ms"]), main.QUICK.starts)
+        self.assertEqual(len(said), 1)
+
+    def test_a_start_is_timed_until_the_daemon_answers(self):
+        self.assertGreater(start_up.one_start(), 0)
+
+    def test_several_parts_can_be_asked_for(self):
+        run = main.Run(main.options_from(["--only", "stream", "--only", "rest"]), print)
+        self.assertTrue(run.wants("stream") and run.wants("rest", "memory"))
+        self.assertFalse(run.wants("catch-up"))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,128 @@
+"""Samples of where the time goes. See tests/bench/profile."""
+import collections
+import dataclasses
+import signal
+import subprocess
+import sys
+import time
+
+from tests.bench import live_stream
+from tests.bench.big_cluster import BigCluster
+from tests.bench.cores import MONITOR, TOOLS, on
+from tests.bench.main import FULL, say
+from tests.support.places import temporary_folder
+
+FREQUENCY = 299      # samples a second
+STACK = 4096         # bytes of it, copied with each sample
+SHOWN = 25
+LEAST_PART = 0.02    # of all samples: threads with fewer are not shown
+STREAM_SECONDS = 60
+
+
+@dataclasses.dataclass
+class Sample:
+    thread: str
+    frames: list  # innermost first
+
+
+def record(arguments, output):
+    return ["perf", "record", "-q", "-F", str(FREQUENCY), "--call-graph", f"dwarf,{STACK}",
+            "-o", str(output), *arguments]
+
+
+def samples(lines):
+    """Of what `perf script -F comm,ip,sym` prints: blocks, parted by empty lines."""
+    sample = None
+    for line in lines:
+        if not line.strip():
+            if sample:
+                yield sample
+            sample = None
+        elif sample is None:
+            sample = Sample(line.strip(), [])
+        else:
+            sample.frames.append(line.strip().partition(" ")[2])
+    if sample:
+        yield sample
+
+
+def read(data):
+    with subprocess.Popen(["perf", "script", "-i", str(data), "--no-inline", "-F", "comm,ip,sym"],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as script:
+        yield from samples(script.stdout)
+
+
+def tables(found, within=""):
+    """Per thread, its part of all samples and the functions that it was seen in most. Only what
+    was called by a function of this name counts."""
+    by_thread = collections.defaultdict(collections.Counter)
+    for sample in found:
+        if sample.frames and (not within or any(within in frame for frame in sample.frames)):
+            by_thread[sample.thread][sample.frames[0]] += 1
+    total = sum(sum(seen.values()) for seen in by_thread.values())
+    for thread, seen in sorted(by_thread.items(), key=lambda row: -sum(row[1].values())):
+        own = sum(seen.values())
+        if own >= LEAST_PART * total:
+            yield f"{thread}: {own / total:.0%} of {total:,} samples"
+            yield from (f"  {count / own:6.1%}  {name[:120]}"
+                        for name, count in seen.most_common(SHOWN))
+
+
+def attach(reading, data):
+    return subprocess.Popen(record(["-p", str(reading.pid)], data), stdout=subprocess.DEVNULL)
+
+
+def finish(perf):
+    perf.send_signal(signal.SIGINT)
+    perf.wait(60)
+
+
+def catch_up(data, groups):
+    world = dataclasses.replace(FULL.large, groups=groups)
+    with BigCluster(world, say) as cluster:
+        cluster.make_topics()
+        cluster.write_commits()
+        cluster.read_bare()
+        say("reading")
+        with cluster.monitor() as reading:
+            perf = attach(reading, data)
+            reading.read_all()
+            finish(perf)
+
+
+def stream(data, groups):
+    world = dataclasses.replace(FULL.middle, groups=groups)
+    with BigCluster(world, say) as cluster:
+        cluster.make_topics()
+        cluster.write_commits()
+        with cluster.monitor() as reading, live_stream.stream(cluster):
+            reading.read_all()
+            time.sleep(live_stream.WARM_UP_SECONDS)
+            perf = attach(reading, data)
+            time.sleep(STREAM_SECONDS)
+            finish(perf)
+
+
+def tick(data, percent):
+    name = f"^tick/group_partitions:1000000/percent_changed:{percent}$"
+    say("ticking")
+    subprocess.run(record(on(MONITOR, [TOOLS / "micro_bench", f"--benchmark_filter={name}",
+                                       "--benchmark_min_time=5"]), data), check=True)
+
+
+def main(words):
+    data = temporary_folder("profile") / "perf.data"
+    kind, number = words[0], [int(word) for word in words[1:]]
+    if kind == "catch-up":
+        catch_up(data, *(number or [FULL.large.groups]))
+    elif kind == "stream":
+        stream(data, *(number or [FULL.middle.groups]))
+    else:
+        tick(data, *(number or [100]))
+    say("counting samples")
+    for line in tables(read(data), within="ClusterState::tick" if kind == "tick" else ""):
+        print(line)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

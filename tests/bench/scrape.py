@@ -1,0 +1,72 @@
+"""/metrics of the real daemon: what one page costs at rest, compressed, and when everything that it
+shows has changed since the one before."""
+import time
+
+from tests.bench.cores import LOAD, Running, tool
+from tests.bench.measured import cpu_seconds, median, memory, reset_peak
+
+IDLE_SECONDS = 10
+PAUSE_SECONDS = 3
+PAGES = {"plain": 3, "gzip": 2, "changed": 2}
+RATE = 20_000  # commits a second between two pages of which everything changed
+MORE = 1.2     # rounds: the stream begins slowly
+
+
+def measure(cluster, reading, say):
+    say("scraping /metrics")
+    idle = idle_cpu(reading.pid)
+    rows = {kind: [] for kind in PAGES}
+    for kind, count in PAGES.items():
+        for _ in range(count):
+            if kind == "changed":
+                change_all(cluster)
+            time.sleep(PAUSE_SECONDS)
+            rows[kind].append(one_page(reading, "gzip" if kind == "gzip" else "plain", idle))
+    return {"idle_cpu_per_second": idle, **{kind: pages for kind, pages in rows.items()},
+            **summary(rows), "resident": memory(reading.pid)["now"]}
+
+
+def idle_cpu(pid):
+    before = cpu_seconds(pid)
+    time.sleep(IDLE_SECONDS)
+    return (cpu_seconds(pid) - before) / IDLE_SECONDS
+
+
+def change_all(cluster):
+    """Each group and partition commits once at least."""
+    with Running(cluster.folder, "commit_stream", cluster.bootstrap, *cluster.world.words(),
+                 f"rate={RATE}") as stream:
+        time.sleep(MORE * cluster.world.group_partitions / RATE)
+        stream.stop()
+
+
+def one_page(reading, encoding, idle):
+    resident = memory(reading.pid)["now"]
+    reset_peak(reading.pid)
+    before = cpu_seconds(reading.pid)
+    began = time.monotonic()
+    scrapes = tool("scrape_load", reading.daemon.url, f"encoding={encoding}", "seconds=1",
+                   "every_ms=60000", cores=LOAD)["scrapes"]
+    took = time.monotonic() - began
+    cpu = cpu_seconds(reading.pid) - before - idle * took
+    [row] = scrapes
+    if row["status"] != 200:
+        raise RuntimeError(f"/metrics: {row}")
+    return {**row, "cpu_seconds": cpu, "extra_memory": memory(reading.pid)["peak"] - resident}
+
+
+def summary(rows):
+    """The worse of pages at rest and changed ones; CPU for a million series."""
+    plain = [rows["plain"], rows["changed"]]
+    every = [row for pages in rows.values() for row in pages]
+    return {
+        "series": rows["plain"][0]["series"],
+        "cpu_per_million": max(median(per_million(pages), "cpu") for pages in plain if pages),
+        "gzip_cpu_per_million": median(per_million(rows["gzip"]), "cpu"),
+        "first_byte_ms": max(median(pages, "first_byte_ms") for pages in plain if pages),
+        "extra_memory": max(row["extra_memory"] for row in every),
+    }
+
+
+def per_million(pages):
+    return [{"cpu": row["cpu_seconds"] / row["series"] * 1e6} for row in pages]
