@@ -7,7 +7,8 @@ import threading
 import time
 import unittest
 
-from tests.bench import catch_up, document, live_stream, main, micro_bench, report, scrape, start_up
+from tests.bench import (catch_up, document, live_stream, main, micro_bench, profile, report,
+                         scrape, start_up)
 from tests.bench.aims import AIMS
 from tests.bench.measured import cpu_seconds, machine, memory, reset_peak, threads_cpu
 
@@ -94,6 +95,21 @@ class Summaries(unittest.TestCase):
                   "real_time": 2.0, "time_unit": "us"}
         seen = micro_bench.medians([once, {**once, "run_name": "b"}, middle])
         self.assertEqual([micro_bench.milliseconds(seen[name]) for name in "ab"], [1.0, 0.002])
+
+
+class Profiles(unittest.TestCase):
+    LINES = ["pipe one", "  1f one(int)", "  2f Tick::run()", "", "pipe one", "  3f two", "",
+             "reader", "  1f one(int)", "  2f main", "", ""]
+
+    def test_samples_are_counted_by_thread_where_they_were(self):
+        self.assertEqual([line.split() for line in profile.tables(profile.samples(self.LINES))],
+                         [["pipe", "one:", "67%", "of", "3", "samples"], ["50.0%", "one(int)"],
+                          ["50.0%", "two"], ["reader:", "33%", "of", "3", "samples"],
+                          ["100.0%", "one(int)"]])
+
+    def test_those_of_one_function_and_what_it_called_can_be_counted_alone(self):
+        self.assertEqual(list(profile.tables(profile.samples(self.LINES), within="Tick")),
+                         ["pipe one: 100% of 1 samples", "  100.0%  one(int)"])
 
 
 class Report(unittest.TestCase):

@@ -1,6 +1,7 @@
 """Samples of where the time goes. See tests/bench/profile."""
 import collections
 import dataclasses
+import os
 import signal
 import subprocess
 import sys
@@ -8,7 +9,7 @@ import time
 
 from tests.bench import live_stream
 from tests.bench.big_cluster import BigCluster
-from tests.bench.cores import MONITOR, TOOLS, on
+from tests.bench.cores import LOAD, MONITOR, TOOLS, on
 from tests.bench.main import FULL, say
 from tests.support.places import temporary_folder
 
@@ -111,6 +112,7 @@ def tick(data, percent):
 
 
 def main(words):
+    os.sched_setaffinity(0, LOAD)
     data = temporary_folder("profile") / "perf.data"
     kind, number = words[0], [int(word) for word in words[1:]]
     if kind == "catch-up":
