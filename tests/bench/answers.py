@@ -2,8 +2,8 @@
 import dataclasses
 
 from tests.bench.big_cluster import NAME
-from tests.bench.cores import LOAD, Running, tool
-from tests.bench.live_stream import stream
+from tests.bench.live_stream import loaded, stream
+from tests.bench.tools import tool
 from tests.support.waiting import eventually
 
 GROUPS = 65_000  # listed; those that commit all the time are some of them
@@ -17,11 +17,12 @@ SMALL_ROUNDS = 2
 def measure(cluster, reading, seconds, say):
     add_small_groups(cluster, reading)
     say(f"asking for answers for {seconds} s")
-    load = ["scrape_load", reading.daemon.url, f"every_ms={SCRAPE_EVERY_MS}", "encoding=plain"]
-    with stream(cluster) as commits, Running(cluster.folder, *load) as scrapes:
+    scraped = []
+    with stream(cluster) as written, loaded("scrape_load", scraped, reading.daemon.url,
+                                            f"every_ms={SCRAPE_EVERY_MS}", "encoding=plain"):
         asked = tool("rest_load", reading.daemon.url, f"connections={CONNECTIONS}",
-                     f"rate={REQUESTS}", f"seconds={seconds}", *kinds(cluster.world), cores=LOAD)
-        return summary(asked["kinds"], commits.stop(), scrapes.stop()["scrapes"])
+                     f"rate={REQUESTS}", f"seconds={seconds}", *kinds(cluster.world))
+    return summary(asked["kinds"], written[0], scraped[0]["scrapes"])
 
 
 def add_small_groups(cluster, reading):

@@ -3,14 +3,17 @@ import dataclasses
 import http.client
 import time
 
-from tests.bench.cores import MONITOR, LoadBroker, Monitor, tool
+from tests.bench.cores import ALL, MONITOR, on
 from tests.bench.measured import cpu_seconds, memory, threads_cpu
-from tests.support.daemon import cluster
+from tests.bench.tools import tool
+from tests.support.broker import Broker
+from tests.support.daemon import Tidemark, cluster
 from tests.support.waiting import eventually
 
 OFFSETS_PARTITIONS = 50
 BATCH = 10_000  # records in one batch of the offsets topic at most
-REFRESH = "10s"
+HEAP = "1500m"
+JVM = ("-XX:+UseSerialGC", "-Xms512m")
 CAUGHT_UP_WITHIN = 600
 NAME = "bench"
 
@@ -42,7 +45,8 @@ class BigCluster:
     def __init__(self, world, say):
         self.world = world
         self._say = say
-        self.broker = LoadBroker({"offsets.topic.num.partitions": OFFSETS_PARTITIONS}, "1500m")
+        self.broker = Broker({"offsets.topic.num.partitions": OFFSETS_PARTITIONS}, heap=HEAP,
+                             jvm=JVM)
 
     def __enter__(self):
         self._say("starting a broker")
@@ -70,11 +74,13 @@ class BigCluster:
         return self._fill(world, "commits")
 
     def _fill(self, world, what):
-        return tool("fill_offsets", self.bootstrap, *world.words(), f"batch={BATCH}",
-                    f"what={what}")
+        with on(ALL):
+            return tool("fill_offsets", self.bootstrap, *world.words(), f"batch={BATCH}",
+                        f"what={what}")
 
     def read_bare(self):
-        return tool("bare_reader", self.bootstrap, OFFSETS_PARTITIONS, cores=MONITOR)
+        with on(MONITOR):
+            return tool("bare_reader", self.bootstrap, OFFSETS_PARTITIONS)
 
     def monitor(self):
         return Reading(self.broker)
@@ -84,10 +90,11 @@ class Reading:
     """One run of the daemon on the broker, with its defaults."""
 
     def __init__(self, broker):
-        self.daemon = Monitor([cluster(NAME, broker.bootstrap, refresh=REFRESH,
-                                       metadata_refresh="1m")], policies=())
+        self.daemon = Tidemark([cluster(NAME, broker.bootstrap, refresh="10s",
+                                        metadata_refresh="1m")], policies=())
         self._began = time.monotonic()
-        self.daemon.start()
+        with on(MONITOR):
+            self.daemon.start()
         self.pid = self.daemon.pid()
 
     def __enter__(self):

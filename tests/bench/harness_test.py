@@ -2,12 +2,13 @@
 names the aims that a run holds it against."""
 import os
 import pathlib
+import subprocess
 import tempfile
 import threading
 import time
 import unittest
 
-from tests.bench import (catch_up, document, live_stream, main, micro_bench, profile, report,
+from tests.bench import (catch_up, cores, document, live_stream, main, micro_bench, profile, report,
                          scrape, start_up)
 from tests.bench.aims import AIMS
 from tests.bench.measured import cpu_seconds, machine, memory, reset_peak, threads_cpu
@@ -50,6 +51,13 @@ class Counting(unittest.TestCase):
         work()
         found = threads_cpu(os.getpid())
         self.assertGreaterEqual(sum(found.values()), BUSY_SECONDS)
+
+    def test_what_is_started_stays_on_its_cores(self):
+        with cores.on(cores.MONITOR):
+            child = subprocess.run(["taskset", "-cp", str(os.getpid())], capture_output=True,
+                                   text=True, check=True)
+        self.assertEqual(child.stdout.split()[-1], str(*cores.MONITOR))
+        self.assertEqual(os.sched_getaffinity(0), cores.ALL)
 
     def test_a_peak_can_be_forgotten(self):
         size = 64_000_000

@@ -1,27 +1,40 @@
 """What the real daemon costs while its groups commit all the time."""
+import contextlib
 import time
 
-from tests.bench.cores import Running
 from tests.bench.measured import cpu_seconds, memory, threads_cpu
+from tests.bench.tools import Load
 
 RATE = 20_000  # commits a second
 WARM_UP_SECONDS = 20
 
 
+@contextlib.contextmanager
 def stream(cluster):
-    return Running(cluster.folder, "commit_stream", cluster.bootstrap, *cluster.world.words(),
-                   f"rate={RATE}")
+    """It goes on meanwhile; afterwards the list holds what it has done."""
+    done = []
+    with loaded("commit_stream", done, cluster.bootstrap, *cluster.world.words(), f"rate={RATE}"):
+        yield done
+
+
+@contextlib.contextmanager
+def loaded(name, done, *arguments):
+    load = Load(name, *arguments)
+    try:
+        yield
+        done.append(load.end())
+    finally:
+        load.kill()
 
 
 def measure(cluster, reading, seconds, say):
     say(f"reading a live stream of {RATE:,} commits/s for {seconds} s")
-    with stream(cluster) as commits:
+    with stream(cluster) as written:
         time.sleep(WARM_UP_SECONDS)
         before = snapshot(reading)
         time.sleep(seconds)
         after = snapshot(reading)
-        written = commits.stop()
-    return summary(before, after, written)
+    return summary(before, after, written[0])
 
 
 def snapshot(reading):

@@ -25,13 +25,18 @@ def threads_cpu(pid):
 
 
 def memory(pid):
-    """{"now": resident, "peak": the most it ever was, or since reset_peak()}, in bytes"""
+    """As memory_kb(), in bytes."""
+    return {name: kb * 1024 for name, kb in memory_kb(pid).items()}
+
+
+def memory_kb(pid):
+    """{"now": resident, "peak": the most it ever was, or since reset_peak()}"""
     found = {}
     with open(f"/proc/{pid}/status") as status:
         for line in status:
             name, _, rest = line.partition(":")
             if name in ("VmRSS", "VmHWM"):
-                found["now" if name == "VmRSS" else "peak"] = int(rest.split()[0]) * 1024
+                found["now" if name == "VmRSS" else "peak"] = int(rest.split()[0])
     return found
 
 

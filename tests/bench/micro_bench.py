@@ -2,7 +2,8 @@
 import json
 import subprocess
 
-from tests.bench.cores import MONITOR, TOOLS, on, tool
+from tests.bench.cores import MONITOR, on
+from tests.bench.tools import TOOLS, tool
 
 LIMIT = 1800
 REFRESHES_AN_HOUR = 360
@@ -12,10 +13,11 @@ MILLISECONDS = {"ns": 1e-6, "us": 1e-3, "ms": 1.0, "s": 1e3}
 
 def measure(repetitions, say):
     say("benchmarks of the parts")
-    done = subprocess.run(
-        on(MONITOR, [TOOLS / "micro_bench", "--benchmark_format=json",
-                     f"--benchmark_repetitions={repetitions}"]),
-        capture_output=True, text=True, timeout=LIMIT, check=False)
+    with on(MONITOR):
+        done = subprocess.run(
+            [TOOLS / "micro_bench", "--benchmark_format=json",
+             f"--benchmark_repetitions={repetitions}"],
+            capture_output=True, text=True, timeout=LIMIT, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"micro_bench: {done.stderr[-2000:]}")
     return medians(json.loads(done.stdout)["benchmarks"])
@@ -36,7 +38,8 @@ def milliseconds(row):
 def memory(world, hours, say):
     """One pipeline's state and report after its life and some hours of uneven production."""
     say(f"memory of a pipeline after {hours:g} h")
-    seen = tool("cluster_memory", f"groups={world.groups}", f"topics={world.topics}",
-                f"refreshes={round(hours * REFRESHES_AN_HOUR)}", cores=MONITOR, limit=LIMIT)
+    with on(MONITOR):
+        seen = tool("cluster_memory", f"groups={world.groups}", f"topics={world.topics}",
+                    f"refreshes={round(hours * REFRESHES_AN_HOUR)}")
     return {**seen, "hours": hours,
             "resident": seen["rss_each_after_refreshes"] * seen["group_partitions"]}

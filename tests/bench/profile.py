@@ -9,8 +9,9 @@ import time
 
 from tests.bench import live_stream
 from tests.bench.big_cluster import BigCluster
-from tests.bench.cores import LOAD, MONITOR, TOOLS, on
+from tests.bench.cores import LOAD, MONITOR, on
 from tests.bench.main import FULL, say
+from tests.bench.tools import TOOLS
 from tests.support.places import temporary_folder
 
 FREQUENCY = 299      # samples a second
@@ -107,8 +108,9 @@ def stream(data, groups):
 def tick(data, percent):
     name = f"^tick/group_partitions:1000000/percent_changed:{percent}$"
     say("ticking")
-    subprocess.run(record(on(MONITOR, [TOOLS / "micro_bench", f"--benchmark_filter={name}",
-                                       "--benchmark_min_time=5"]), data), check=True)
+    with on(MONITOR):
+        subprocess.run(record([TOOLS / "micro_bench", f"--benchmark_filter={name}",
+                               "--benchmark_min_time=5"], data), check=True)
 
 
 def main(words):

@@ -2,13 +2,13 @@
 shows has changed since the one before."""
 import time
 
-from tests.bench.cores import LOAD, Running, tool
+from tests.bench.live_stream import RATE, stream
 from tests.bench.measured import cpu_seconds, median, memory, reset_peak
+from tests.bench.tools import tool
 
 IDLE_SECONDS = 10
 PAUSE_SECONDS = 3
 PAGES = {"plain": 3, "gzip": 2, "changed": 2}
-RATE = 20_000  # commits a second between two pages of which everything changed
 MORE = 1.2     # rounds: the stream begins slowly
 
 
@@ -34,10 +34,8 @@ def idle_cpu(pid):
 
 def change_all(cluster):
     """Each group and partition commits once at least."""
-    with Running(cluster.folder, "commit_stream", cluster.bootstrap, *cluster.world.words(),
-                 f"rate={RATE}") as stream:
+    with stream(cluster):
         time.sleep(MORE * cluster.world.group_partitions / RATE)
-        stream.stop()
 
 
 def one_page(reading, encoding, idle):
@@ -46,7 +44,7 @@ def one_page(reading, encoding, idle):
     before = cpu_seconds(reading.pid)
     began = time.monotonic()
     scrapes = tool("scrape_load", reading.daemon.url, f"encoding={encoding}", "seconds=1",
-                   "every_ms=60000", cores=LOAD)["scrapes"]
+                   "every_ms=60000")["scrapes"]
     took = time.monotonic() - began
     cpu = cpu_seconds(reading.pid) - before - idle * took
     [row] = scrapes

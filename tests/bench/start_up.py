@@ -3,8 +3,8 @@ import http.client
 import statistics
 import time
 
-from tests.bench.cores import Monitor
-from tests.support.daemon import cluster
+from tests.bench.cores import MONITOR, on
+from tests.support.daemon import Tidemark, cluster
 from tests.support.places import free_port
 from tests.support.processes import ChildProcess
 
@@ -20,10 +20,11 @@ def measure(runs, say):
 
 
 def one_start():
-    daemon = Monitor([cluster("nowhere", f"127.0.0.1:{free_port()}", refresh="10s",
-                              metadata_refresh="1m")], policies=())
+    daemon = Tidemark([cluster("nowhere", f"127.0.0.1:{free_port()}", refresh="10s",
+                               metadata_refresh="1m")], policies=())
     began = time.monotonic()
-    process = ChildProcess("tidemark", daemon.command_line(), daemon.folder / "tidemark.log")
+    with on(MONITOR):
+        process = ChildProcess("tidemark", daemon.command_line(), daemon.folder / "tidemark.log")
     try:
         while not healthy(daemon.port):
             if time.monotonic() - began > LIMIT or not process.running():
