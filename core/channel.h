@@ -53,12 +53,14 @@ class Channel {
     return true;
   }
 
-  // Everything that waits, oldest first; waits up to `limit` for the first item.
+  // Everything that waits, oldest first; waits up to `limit` for the first item, or to be woken.
   std::vector<T> take(std::chrono::milliseconds limit) {
     const MutexLock lock(mutex_);
     const auto end = std::chrono::steady_clock::now() + limit;
-    const auto something = [&]() TM_REQUIRES(mutex_) { return closed_ || !items_.empty(); };
+    const auto something = [&]()
+                               TM_REQUIRES(mutex_) { return closed_ || woken_ || !items_.empty(); };
     arrival_.wait_until(mutex_, end, something);
+    woken_ = false;
     std::vector<T> out;
     out.reserve(items_.size());
     for (auto& [item, weight] : items_) out.push_back(std::move(item));
@@ -66,6 +68,13 @@ class Channel {
     weight_ = 0;
     room_.notify_all();
     return out;
+  }
+
+  // Lets the receiver that waits in take(), or the next one, return at once.
+  void wake() {
+    const MutexLock lock(mutex_);
+    woken_ = true;
+    arrival_.notify_all();
   }
 
   void close() {
@@ -112,6 +121,7 @@ class Channel {
   std::deque<std::pair<T, std::size_t>> items_ TM_GUARDED_BY(mutex_);
   std::size_t weight_ TM_GUARDED_BY(mutex_) = 0;
   bool closed_ TM_GUARDED_BY(mutex_) = false;
+  bool woken_ TM_GUARDED_BY(mutex_) = false;
   std::uint64_t pushed_ TM_GUARDED_BY(mutex_) = 0;
   std::uint64_t dropped_ TM_GUARDED_BY(mutex_) = 0;
   std::uint64_t waited_ TM_GUARDED_BY(mutex_) = 0;

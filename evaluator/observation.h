@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -299,13 +298,7 @@ struct CatchUpGoal {
   std::vector<OffsetsPosition> until;
 };
 
-// Something that somebody outside wants of the pipeline (one group's windows, say): runs on the
-// pipeline thread, between two observations, and must be quick.
-struct Command {
-  std::function<void()> act;
-};
-
 using Observation = std::variant<OffsetsBatch, LogEndsSeen, TopicsSeen, TopicSettingsSeen, LinkSeen,
-                                 CatchUpGoal, ProbeSeen, ShareStateBatch, Command>;
+                                 CatchUpGoal, ProbeSeen, ShareStateBatch>;
 
 }  // namespace tidemark

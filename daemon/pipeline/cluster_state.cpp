@@ -104,6 +104,7 @@ void ClusterState::apply(OffsetsBatch&& batch) {
       group_record(std::move(record->record), batch.received_at);
     }
     commit(batch.commits[i]);
+    pauses_.worked();
   }
   for (; record != batch.group_records.end(); ++record) {
     group_record(std::move(record->record), batch.received_at);
@@ -291,7 +292,10 @@ void ClusterState::apply(LogEndsSeen&& seen) {
   for (const TopicOffsets& offsets : seen.topics) {
     Topic* topic = topics_.of_log_ends(offsets.topic.get());
     if (topic == nullptr) continue;
-    for (const PartitionOffsets& partition : offsets.partitions) log_end(*topic, partition, at);
+    for (const PartitionOffsets& partition : offsets.partitions) {
+      log_end(*topic, partition, at);
+      pauses_.worked();
+    }
   }
 }
 
@@ -342,6 +346,7 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
     }
   }
   for (const Slot reader : partition.readers) {
+    pauses_.worked();
     SlotInfo& of = info(reader);
     if (start_moved || lso_moved || led_anew) of.reading->group->dirty = true;
     if ((lso_moved || moved) && of.probe == Probe::end) of.probe = Probe::none;

@@ -25,6 +25,7 @@
 #include "daemon/pipeline/membership.h"
 #include "daemon/pipeline/neighbours.h"
 #include "daemon/pipeline/pace_log.h"
+#include "daemon/pipeline/pauses.h"
 #include "daemon/pipeline/probe_desk.h"
 #include "daemon/pipeline/reader_census.h"
 #include "daemon/pipeline/share_state.h"
@@ -68,7 +69,14 @@ class ClusterState {
   // How far this machine's clock has been set since the start: to be told.
   void note_clock(Duration step, Instant now) { events_.sight.look_at_clock(step, now); }
 
-  // The windows of one group as of `now`, for an answer.
+  // Called now and then while tick() and apply() work long, after each `every` units of work. May
+  // ask for a detail without trace, and nothing else.
+  void call_in_pauses(std::function<void()> look, std::size_t every) {
+    pauses_.call(std::move(look), every);
+  }
+
+  // The windows of one group. With `trace` the group is judged as of `now` first, if that is due;
+  // without, nothing is changed.
   Result<GroupDetail> detail(std::string_view group, bool trace, Instant now);
 
   // What to ask the collector for now; each question is to be answered, or put back.
@@ -210,7 +218,9 @@ class ClusterState {
   static ProbeState as_shown(Probe probe);
   void note_retention_risk(PartitionVerdict& verdict, const SlotInfo& of, Instant broker_now);
   void tell_retention_risk(Group& group, GroupReport& report, Instant broker_now) const;
-  PartitionWindow window_of(Slot slot, const Surroundings& around, bool trace);
+  PartitionWindow window_of(Slot slot);
+  Trace trace_of(Slot slot, const Surroundings& around);
+  void add_traces(Group& group, Instant broker_now, GroupDetail& to);
   bool to_be_judged(Group& group, Instant now, bool sweep);
   bool still_fresh(Group& group, Instant broker_now);
   std::int32_t offsets_partition(Group& group) const;
@@ -249,6 +259,8 @@ class ClusterState {
   std::unordered_map<std::uint32_t, BurrowHistory> burrow_;  // of slots under the burrow rules
   PartitionHistory scratch_;
   PartitionHistory other_;  // a second one
+  PartitionHistory shown_;  // for details, which may be asked for in the middle of other work
+  Pauses pauses_;
   // Of the group that is being judged: the first of its unread records that retention removes.
   struct SoonestLoss {
     const Topic* topic = nullptr;

@@ -90,6 +90,7 @@ std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   report->groups.reserve(groups_.size());
   for (auto& [name, group] : groups_) {
     if (to_be_judged(group, now, sweep)) judge_group(group, now);
+    pauses_.worked();
     group.place = report->groups.size();
     report->groups.push_back(group.report);
   }
@@ -206,6 +207,7 @@ TopicOfGroup ClusterState::judge_topic(const Reading& reading, const GroupReport
     around.has_members = has_members;
     around.assigned = owned.assigned(partition);
     PartitionReport judged = judge_slot(slot, around);
+    pauses_.worked();
     judged.owner = owned.owner(partition);
     out.partitions.push_back(std::move(judged));
     next = partition + 1;
@@ -315,34 +317,38 @@ ProbeState ClusterState::as_shown(Probe probe) {
   return ProbeState::none;
 }
 
-PartitionWindow ClusterState::window_of(Slot slot, const Surroundings& around, bool trace) {
-  windows_.load(slot, scratch_);
+PartitionWindow ClusterState::window_of(Slot slot) {
+  windows_.load(slot, shown_);
   const SlotInfo& of = info(slot);
   PartitionWindow out;
   const Policy& policy = *of.reading->policy;
   out.topic = TopicName{of.reading->topic->name};
   out.partition = of.partition;
-  out.patience = patience(scratch_, policy);
+  out.patience = patience(shown_, policy);
   if (policy.rules == RuleSet::burrow) {
     for (const BurrowSample& sample : burrow_[static_cast<std::uint32_t>(slot)].window) {
       out.samples.push_back({sample.offset, sample.at, sample.lag});
     }
   } else {
-    out.position = scratch_.position();
-    out.standing_since = scratch_.standing();
-    out.unread_since = scratch_.unread_since;
-    out.waiting_since = scratch_.waiting_since;
-    out.probed_to = scratch_.probed_to;
+    out.position = shown_.position();
+    out.standing_since = shown_.standing();
+    out.unread_since = shown_.unread_since;
+    out.waiting_since = shown_.waiting_since;
+    out.probed_to = shown_.probed_to;
     out.probe = of.probe_failed ? ProbeState::failed : as_shown(of.probe);
     const LogEndHistory& ends = partition_of(of).history;
-    for (const CommitSample& sample : scratch_.window) {
+    for (const CommitSample& sample : shown_.window) {
       out.samples.push_back({sample.offset, sample.at, lag_at(sample, ends)});
     }
   }
-  if (trace) {
-    std::string sentence;
-    judge(slot, around, &out.trace, &sentence);
-  }
+  return out;
+}
+
+Trace ClusterState::trace_of(Slot slot, const Surroundings& around) {
+  windows_.load(slot, scratch_);
+  Trace out;
+  std::string sentence;
+  judge(slot, around, &out, &sentence);
   return out;
 }
 
@@ -352,21 +358,31 @@ Result<GroupDetail> ClusterState::detail(std::string_view name, bool trace, Inst
     return Error{"cluster " + settings_.cluster + " has no group \"" + std::string(name) + "\""};
   }
   Group& group = found->second;
-  if (to_be_judged(group, now, false)) judge_group(group, now);
-  seen_by_others();
   GroupDetail out;
-  out.report = group.report;
+  if (trace) {
+    if (to_be_judged(group, now, false)) judge_group(group, now);
+    seen_by_others();
+    out.report = group.report;
+  }
+  for (const auto& [topic, reading] : group.readings) {
+    for (const auto& [partition, slot] : reading.slots) out.windows.push_back(window_of(slot));
+  }
+  if (trace) add_traces(group, now - shift_.get(), out);
+  return out;
+}
+
+void ClusterState::add_traces(Group& group, Instant broker_now, GroupDetail& to) {
+  auto window = to.windows.begin();
   for (const auto& [topic, reading] : group.readings) {
     const TopicOwnership owned = ownership(group.report->members, topic);
     for (const auto& [partition, slot] : reading.slots) {
       const SlotInfo& of = info(slot);
-      Surroundings around = surroundings(group, of, partition_of(of), now - shift_.get());
+      Surroundings around = surroundings(group, of, partition_of(of), broker_now);
       around.has_members = group.membership.has_members();
       around.assigned = owned.assigned(partition);
-      out.windows.push_back(window_of(slot, around, trace));
+      (window++)->trace = trace_of(slot, around);
     }
   }
-  return out;
 }
 
 ClusterHealth ClusterState::health(Instant now) const {

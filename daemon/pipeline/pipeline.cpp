@@ -1,7 +1,6 @@
 #include "daemon/pipeline/pipeline.h"
 
 #include <algorithm>
-#include <future>
 #include <utility>
 #include <variant>
 
@@ -13,8 +12,8 @@ namespace {
 constexpr std::size_t inlet_capacity = 200'000;  // records and partitions
 constexpr std::chrono::milliseconds tick_every{1000};
 constexpr std::chrono::milliseconds soonest_tick{200};  // after the one before
-constexpr std::chrono::milliseconds detail_limit{1000};
-constexpr std::uint64_t ticks_until_settled = 5;  // after the catch-up
+constexpr std::size_t work_between_pauses = 128;        // commits, partitions judged
+constexpr std::uint64_t ticks_until_settled = 5;        // after the catch-up
 constexpr std::uint64_t ticks_between_give_backs = 300;
 
 std::shared_ptr<const ClusterReport> first_report(const CollectorSettings& settings,
@@ -33,6 +32,7 @@ Pipeline::Pipeline(CollectorSettings settings, const PolicyTable& policies, cons
     : cluster_(settings.cluster.get()),
       clock_(clock),
       inlet_("inlet", inlet_capacity),
+      questions_(cluster_, [this] { inlet_.wake(); }),
       state_({cluster_, settings.bootstrap, settings.refresh}, policies),
       published_(first_report(settings, clock)),
       collector_(std::make_unique<ClusterCollector>(std::move(settings), inlet_, clock)),
@@ -49,16 +49,20 @@ void Pipeline::request_stop() {
   collector_->request_stop();
   thread_->request_stop();
   inlet_.close();
+  questions_.close();
 }
 
 void Pipeline::run(const std::stop_token& stop) {
+  state_.call_in_pauses([this] { answer(Questions::When::in_a_pause); }, work_between_pauses);
   auto ticked = clock_.steady();
   auto next_tick = ticked + tick_every;
   while (!stop.stop_requested()) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_tick - clock_.steady());
     for (Observation& seen : inlet_.take(std::max(left, std::chrono::milliseconds{0}))) {
       take(std::move(seen));
+      answer(Questions::When::between_observations);
     }
+    answer(Questions::When::between_observations);
     if (state_.take_wants_refresh()) collector_->refresh_soon();
     ask_probes();
     if (state_.take_released()) next_tick = std::min(next_tick, ticked + soonest_tick);
@@ -78,15 +82,14 @@ void Pipeline::ask_probes() {
 
 // By value: what was looked at is gone before the next.
 void Pipeline::take(Observation seen) {
-  std::visit(
-      [&](auto&& each) {
-        if constexpr (std::is_same_v<std::decay_t<decltype(each)>, Command>) {
-          each.act();
-        } else {
-          state_.apply(std::forward<decltype(each)>(each));
-        }
-      },
-      std::move(seen));
+  std::visit([&](auto&& each) { state_.apply(std::forward<decltype(each)>(each)); },
+             std::move(seen));
+}
+
+void Pipeline::answer(Questions::When when) {
+  questions_.answer(when, [this](const std::string& group, bool trace) {
+    return state_.detail(group, trace, clock_.now());
+  });
 }
 
 void Pipeline::tick() {
@@ -103,6 +106,7 @@ void Pipeline::tick() {
   health.skipped_records = std::move(counters.skipped_records);
   health.collector_errors = std::move(counters.errors);
   health.queues.push_back(inlet_.stats());
+  health.queues.push_back(questions_.stats());
   health.last_tick = last_tick_;
   health.ticks = ++ticks_;
   const bool caught_up = health.caught_up;
@@ -116,19 +120,6 @@ void Pipeline::give_back_now_and_then(bool caught_up) {
   if (give_back_at_ == 0 || ticks_ < give_back_at_) return;
   give_back_spare_memory();
   give_back_at_ = ticks_ + ticks_between_give_backs;
-}
-
-Result<GroupDetail> Pipeline::detail(std::string_view group, bool trace) {
-  const auto answer = std::make_shared<std::promise<Result<GroupDetail>>>();
-  auto arrives = answer->get_future();
-  Command ask{[this, answer, trace, name = std::string(group)] {
-    answer->set_value(state_.detail(name, trace, clock_.now()));
-  }};
-  const Error late{"cluster " + cluster_ + " did not answer for group \"" + std::string(group) +
-                   "\" within " + std::to_string(detail_limit.count()) + " ms"};
-  if (!inlet_.push(std::move(ask), 1, detail_limit)) return late;
-  if (arrives.wait_for(detail_limit) != std::future_status::ready) return late;
-  return arrives.get();
 }
 
 }  // namespace tidemark

@@ -13,6 +13,7 @@
 #include "core/result.h"
 #include "core/worker.h"
 #include "daemon/pipeline/cluster_state.h"
+#include "daemon/pipeline/questions.h"
 #include "evaluator/report.h"
 
 namespace tidemark {
@@ -32,11 +33,14 @@ class Pipeline {
   [[nodiscard]] std::shared_ptr<const ClusterReport> report() const { return published_.get(); }
 
   // Any thread. Waits a second at most; the error names group and cluster.
-  Result<GroupDetail> detail(std::string_view group, bool trace);
+  Result<GroupDetail> detail(std::string_view group, bool trace) {
+    return questions_.ask(group, trace);
+  }
 
  private:
   void run(const std::stop_token& stop);
   void take(Observation seen);
+  void answer(Questions::When when);
   void ask_probes();
   void tick();
   void give_back_now_and_then(bool caught_up);
@@ -44,6 +48,7 @@ class Pipeline {
   const std::string cluster_;
   const Clock& clock_;
   Channel<Observation> inlet_;
+  Questions questions_;
   ClusterState state_;  // the pipeline thread's
   Published<ClusterReport> published_;
   Duration last_tick_{0};

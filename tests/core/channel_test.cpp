@@ -75,6 +75,13 @@ TEST(Channel, ClosingWakesASenderThatWaits) {
   EXPECT_EQ(channel.take(at_once).size(), 1U) << "what was inside can still be taken";
 }
 
+TEST(Channel, AReceiverIsWokenWithoutAnItem) {
+  Channel<int> channel("inlet", 1);
+  std::jthread other([&] { channel.wake(); });
+  EXPECT_TRUE(channel.take(hang_guard).empty());
+  EXPECT_FALSE(channel.closed());
+}
+
 TEST(Channel, ClosingWakesTheReceiver) {
   Channel<int> channel("inlet", 1);
   std::jthread closer([&] { channel.close(); });

@@ -97,6 +97,24 @@ class Watcher {
     state_.apply(std::move(goal));
   }
 
+  // Somebody asks for the windows of every group whenever that is allowed.
+  void ask_all_the_time() {
+    state_.call_in_pauses(
+        [this] {
+          for (std::int32_t g = 0; g < groups; ++g) {
+            const auto detail = state_.detail("group-" + std::to_string(g), false, now_);
+            if (!detail) continue;
+            ++answers_;
+            EXPECT_FALSE(detail.value().report) << "that may change yet";
+            for (const PartitionWindow& each : detail.value().windows) {
+              EXPECT_LE(each.samples.size(), 10U);
+            }
+          }
+        },
+        1);
+  }
+  [[nodiscard]] int answers() const { return answers_; }
+
   // All verdicts after each round, in words.
   std::vector<std::string> watch(const History& history) {
     std::vector<std::string> out;
@@ -159,6 +177,7 @@ class Watcher {
 
   std::string told(const ClusterReport& report) {
     std::string out;
+    for (const auto& event : report.events) out += event->sentence + "\n";
     for (const auto& group : report.groups) {
       out += group->name.get() + " " + std::string(to_string(group->status)) + "\n";
       for (const TopicOfGroup& topic : group->topics) {
@@ -184,6 +203,7 @@ class Watcher {
   PolicyTable policies_;
   ClusterState state_{{"PROD", "broker:9092", std::chrono::seconds{10}}, policies_};
   Instant now_ = start;
+  int answers_ = 0;
 };
 
 History shuffled(History history, Random& random) {
@@ -209,6 +229,17 @@ TEST(AnyOrder, the_same_observations_lead_to_the_same_verdicts_again) {
     Random random(seed);
     const History history = random_history(random);
     ASSERT_EQ(Watcher().watch(history), Watcher().watch(history)) << "seed " << seed;
+  }
+}
+
+TEST(AnyOrder, questions_at_every_pause_change_nothing) {
+  for (std::uint32_t seed = 200; seed < 230; ++seed) {
+    Random random(seed);
+    const History history = random_history(random);
+    Watcher asked;
+    asked.ask_all_the_time();
+    ASSERT_EQ(asked.watch(history), Watcher().watch(history)) << "seed " << seed;
+    EXPECT_GT(asked.answers(), static_cast<int>(history.size())) << "it was never asked";
   }
 }
 

@@ -1,0 +1,33 @@
+// Points in the middle of long work at which everything is consistent, so that the thread that does
+// it can look at something else: about every tenth of a millisecond. Owned by the pipeline thread.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <utility>
+
+namespace tidemark {
+
+class Pauses {
+ public:
+  // `look` is called after each `every` units of work: each takes up to a microsecond (a commit, a
+  // partition judged).
+  void call(std::function<void()> look, std::size_t every) {
+    look_ = std::move(look);
+    every_ = every;
+  }
+
+  void worked(std::size_t units = 1) {
+    done_ += units;
+    if (done_ < every_) return;
+    done_ = 0;
+    if (look_) look_();
+  }
+
+ private:
+  std::function<void()> look_;
+  std::size_t every_ = 1;
+  std::size_t done_ = 0;
+};
+
+}  // namespace tidemark
