@@ -16,29 +16,6 @@ constexpr std::array<std::pair<std::string_view, GroupSort>, 4> kSorts = {{
     {"status", GroupSort::status},
 }};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool contains_any_case(std::string_view text, std::string_view part) {
-  const auto same = [](char a, char b) { return lower(a) == lower(b); };
-  return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end() ||
-         part.empty();
-}
-
-// Worse is greater.
-int severity(GroupStatus status) {
-  switch (status) {
-    case GroupStatus::ok:
-      return 0;
-    case GroupStatus::unknown:
-      return 1;
-    case GroupStatus::warning:
-      return 2;
-    case GroupStatus::error:
-      return 3;
-  }
-  return 0;
-}
-
 std::optional<std::int64_t> number_of(const GroupRow& row, GroupSort by) {
   switch (by) {
     case GroupSort::name:
@@ -53,25 +30,6 @@ std::optional<std::int64_t> number_of(const GroupRow& row, GroupSort by) {
   const auto lag = row.group->time_lag(row.cluster->as_of_broker);
   return lag ? std::optional<std::int64_t>(lag->count()) : std::nullopt;
 }
-
-GroupPlace place_of(const GroupRow& row, GroupSort by) {
-  const auto number = number_of(row, by);
-  return {!number, number.value_or(0), row.group->name.get(), row.cluster->cluster.get()};
-}
-
-bool matches(const GroupRow& row, const GroupQuery& query) {
-  const auto& wanted = query.statuses;
-  if (!wanted.empty() &&
-      std::find(wanted.begin(), wanted.end(), row.group->status) == wanted.end()) {
-    return false;
-  }
-  return contains_any_case(row.group->name.get(), query.q);
-}
-
-struct Placed {
-  GroupPlace place;
-  GroupRow row;
-};
 
 std::string to_hex(std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -111,6 +69,25 @@ bool take_number(std::string_view& text, Number& into) {
 }
 
 }  // namespace
+
+std::int64_t severity(GroupStatus status) {
+  switch (status) {
+    case GroupStatus::ok:
+      return 0;
+    case GroupStatus::unknown:
+      return 1;
+    case GroupStatus::warning:
+      return 2;
+    case GroupStatus::error:
+      return 3;
+  }
+  return 0;
+}
+
+GroupPlace place_of(const GroupRow& row, GroupSort by) {
+  const auto number = number_of(row, by);
+  return {!number, number.value_or(0), row.group->name.get(), row.cluster->cluster.get()};
+}
 
 bool GroupOrder::before(const GroupPlace& a, const GroupPlace& b) const {
   const auto names = [](const GroupPlace& at) { return std::tie(at.group, at.cluster); };
@@ -164,38 +141,6 @@ Result<GroupCursor> GroupCursor::parse(std::string_view text, const GroupOrder& 
   out.group = rest.substr(0, size);
   out.cluster = rest.substr(size);
   return out;
-}
-
-GroupPage page_of(const Reports& reports, const GroupQuery& query) {
-  GroupPage page;
-  std::optional<GroupPlace> after;
-  if (query.after) {
-    after = {query.after->unknown, query.after->number, query.after->group, query.after->cluster};
-  }
-  std::vector<Placed> found;
-  for (const auto& report : reports) {
-    if (query.cluster && report->cluster.get() != *query.cluster) continue;
-    for (const auto& group : report->groups) {
-      const GroupRow row{report.get(), group.get()};
-      if (!matches(row, query)) continue;
-      ++page.total;
-      const GroupPlace place = place_of(row, query.order.by);
-      if (!after || query.order.before(*after, place)) found.push_back({place, row});
-    }
-  }
-  const auto count = std::min(found.size(), static_cast<std::size_t>(query.limit));
-  const auto cut = found.begin() + static_cast<std::ptrdiff_t>(count);
-  std::partial_sort(found.begin(), cut, found.end(), [&](const Placed& a, const Placed& b) {
-    return query.order.before(a.place, b.place);
-  });
-  for (auto it = found.begin(); it != cut; ++it) page.rows.push_back(it->row);
-  if (cut != found.end() && count > 0) {
-    const GroupPlace& last = found[count - 1].place;
-    page.next_cursor =
-        GroupCursor{last.unknown, last.number, std::string(last.group), std::string(last.cluster)}
-            .text(query.order);
-  }
-  return page;
 }
 
 }  // namespace tidemark

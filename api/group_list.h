@@ -61,6 +61,10 @@ struct GroupRow {
   const GroupReport* group = nullptr;
 };
 
+GroupPlace place_of(const GroupRow& row, GroupSort by);
+// Of a status as a number: worse is greater.
+std::int64_t severity(GroupStatus status);
+
 struct GroupPage {
   std::vector<GroupRow> rows;
   std::optional<std::string> next_cursor;

@@ -18,11 +18,10 @@ using Form = JsonForms<Json>;
 
 Json group_counts(const ClusterReport& report) {
   Json counts = {{"total", report.groups.size()}};
+  const auto& statuses = report.group_columns().status;
   for (const auto status :
        {GroupStatus::ok, GroupStatus::warning, GroupStatus::error, GroupStatus::unknown}) {
-    counts[std::string(to_string(status))] =
-        std::count_if(report.groups.begin(), report.groups.end(),
-                      [&](const auto& group) { return group->status == status; });
+    counts[std::string(to_string(status))] = std::count(statuses.begin(), statuses.end(), status);
   }
   return counts;
 }

@@ -12,9 +12,11 @@
 
 #include "core/channel.h"
 #include "core/ids.h"
+#include "core/lazy.h"
 #include "core/time.h"
 #include "evaluator/event.h"
 #include "evaluator/finding.h"
+#include "evaluator/group_columns.h"
 #include "evaluator/observation.h"
 #include "evaluator/partition_history.h"
 #include "evaluator/policy.h"
@@ -174,9 +176,16 @@ struct ClusterReport {
   [[nodiscard]] std::optional<Instant> shown(std::optional<Instant> at) const {
     return at ? std::optional(shown(*at)) : std::nullopt;
   }
+  // Made when first asked for, once the report is complete.
+  [[nodiscard]] const GroupColumns& group_columns() const {
+    return columns_.get([this] { return GroupColumns(groups, as_of_broker); });
+  }
   // Null if there is none of this name.
   [[nodiscard]] const GroupReport* find_group(std::string_view name) const;
   [[nodiscard]] const TopicReport* find_topic(std::string_view name) const;
+
+ private:
+  Lazy<GroupColumns> columns_;
 };
 
 // The window of one partition, copied on request.
@@ -207,8 +216,8 @@ struct PartitionWindow {
   Trace trace;
 };
 struct GroupDetail {
-  std::shared_ptr<const GroupReport> report;
-  std::vector<PartitionWindow> windows;  // by topic and partition; committed ones only
+  std::shared_ptr<const GroupReport> report;  // that the traces go with; null without traces
+  std::vector<PartitionWindow> windows;       // by topic and partition; committed ones only
 };
 
 // The partition whose verdict is the group's; null where none counts.
