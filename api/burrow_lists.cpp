@@ -6,6 +6,7 @@
 #include "api/burrow_lookup.h"
 #include "api/burrow_replies.h"
 #include "api/json_forms.h"
+#include "api/json_writer.h"
 #include "api/lookup.h"
 #include "api/replies.h"
 #include "api/router.h"
@@ -21,10 +22,12 @@ using Form = JsonForms<Json>;
 // Kafka's own word for "no offset"; Burrow would skip the partition and shift those behind it.
 constexpr std::int64_t kUnknownOffset = -1;
 
-HttpReply found(const Call& call, std::string_view message, const std::string& name,
-                const Json& payload) {
+constexpr std::size_t bytes_of_a_name = 40;
+
+HttpReply found(const Call& call, std::string_view message, std::string_view name,
+                std::string_view payload) {
   return burrow_reply(call.site, call.target, 200, false, message,
-                      json_string(name) + ":" + Form::dump(payload));
+                      JsonWriter(payload.size() + 32).key(name).raw(payload).take());
 }
 
 HttpReply not_found(const Call& call, std::string_view message) {
@@ -88,7 +91,7 @@ HttpReply burrow_clusters(const Call& call) {
   std::vector<std::string> names;
   for (const auto& report : call.site.view.reports()) names.push_back(report->cluster.get());
   std::sort(names.begin(), names.end());
-  return found(call, "cluster list returned", "clusters", names);
+  return found(call, "cluster list returned", "clusters", JsonWriter().array(names).text());
 }
 
 HttpReply burrow_cluster(const Call& call) {
@@ -97,26 +100,29 @@ HttpReply burrow_cluster(const Call& call) {
   const auto& modules = call.site.settings.modules;
   const auto at = modules.find(report->cluster.get());
   const ClusterModule module = at != modules.end() ? at->second : ClusterModule{};
-  return found(call, "cluster module detail returned", "module", module_of(*report, module));
+  return found(call, "cluster module detail returned", "module",
+               Form::dump(module_of(*report, module)));
 }
 
 HttpReply burrow_topics(const Call& call) {
   const auto report = cluster_of(call);
   if (!report) return not_found(call, "cluster not found");
-  Json names = Json::array();
-  for (const auto& topic : report->topics) names.push_back(topic->topic.get());
-  return found(call, "topic list returned", "topics", names);
+  JsonWriter names(report->topics.size() * bytes_of_a_name);
+  names.begin_array();
+  for (const auto& topic : report->topics) names.value(topic->topic.get());
+  return found(call, "topic list returned", "topics", names.end_array().text());
 }
 
 HttpReply burrow_topic(const Call& call) {
   const auto report = cluster_of(call);
   const TopicReport* topic = report ? burrow_find_topic(*report, call.names.at(1)) : nullptr;
   if (topic == nullptr) return not_found(call, "cluster or topic not found");
-  Json offsets = Json::array();
+  JsonWriter offsets;
+  offsets.begin_array();
   for (const TopicPartitionReport& at : topic->partitions) {
-    offsets.push_back(at.end ? at.end->get() : kUnknownOffset);
+    offsets.value(at.end ? at.end->get() : kUnknownOffset);
   }
-  return found(call, "topic offsets returned", "offsets", offsets);
+  return found(call, "topic offsets returned", "offsets", offsets.end_array().text());
 }
 
 HttpReply burrow_topic_consumers(const Call& call) {
@@ -124,19 +130,21 @@ HttpReply burrow_topic_consumers(const Call& call) {
   if (!report) return not_found(call, "cluster not found");
   const TopicReport* topic = burrow_find_topic(*report, call.names.at(1));
   const std::string& name = topic != nullptr ? topic->topic.get() : call.names.at(1);
-  Json names = Json::array();
+  JsonWriter names;
+  names.begin_array();
   for (const auto& group : report->groups) {
-    if (find_topic_of(*group, name) != nullptr) names.push_back(group->name.get());
+    if (find_topic_of(*group, name) != nullptr) names.value(group->name.get());
   }
-  return found(call, "consumers of topic returned", "consumers", names);
+  return found(call, "consumers of topic returned", "consumers", names.end_array().text());
 }
 
 HttpReply burrow_consumers(const Call& call) {
   const auto report = cluster_of(call);
   if (!report) return not_found(call, "cluster not found");
-  Json names = Json::array();
-  for (const auto& group : report->groups) names.push_back(group->name.get());
-  return found(call, "consumer list returned", "consumers", names);
+  JsonWriter names(report->groups.size() * bytes_of_a_name);
+  names.begin_array();
+  for (const auto& group : report->groups) names.value(group->name.get());
+  return found(call, "consumer list returned", "consumers", names.end_array().text());
 }
 
 }  // namespace tidemark

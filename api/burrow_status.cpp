@@ -3,31 +3,31 @@
 #include <array>
 #include <charconv>
 #include <functional>
-#include <nlohmann/json.hpp>
 
 #include "api/burrow.h"
 #include "api/burrow_lookup.h"
 #include "api/burrow_replies.h"
 #include "api/burrow_words.h"
-#include "api/json_forms.h"
+#include "api/json_writer.h"
 #include "api/lookup.h"
+#include "api/partition_json.h"
 #include "api/router.h"
 
 namespace tidemark {
 namespace {
 
-using Json = nlohmann::ordered_json;
-using Form = JsonForms<Json>;
-
 // As Go prints a float32: the shortest digits that give the same 32 bits, and 1 without a point.
-Json float32(double value) {
+void write_float32(JsonWriter& out, double value) {
   const auto narrow = static_cast<float>(value);
-  if (narrow == 0.0F || narrow == 1.0F) return Json(static_cast<int>(narrow));
+  if (narrow == 0.0F || narrow == 1.0F) {
+    out.value(static_cast<int>(narrow));
+    return;
+  }
   std::array<char, 32> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), narrow).ptr;
   double shortest = 0;
   std::from_chars(text.data(), end, shortest);
-  return Json(shortest);
+  out.value(shortest);
 }
 
 // One group as these handlers look at it.
@@ -43,48 +43,66 @@ const PartitionWindow* window_of(const Asked& asked, const TopicName& topic, Par
   return window != nullptr && !window->samples.empty() ? window : nullptr;
 }
 
-Json sample_json(const WindowSample& sample, const std::optional<std::int64_t>& max_offset) {
-  return {{"offset", sample.offset.get()},
-          {"timestamp", to_ms(sample.at)},
-          {"observedAt", to_ms(sample.at)},
-          {"lag", sample.lag ? Json(*sample.lag) : Json()},
-          {"max_offset", max_offset ? Json(*max_offset) : Json()}};
+void write_sample(JsonWriter& out, const WindowSample& sample,
+                  const std::optional<std::int64_t>& max_offset) {
+  out.begin_object()
+      .field("offset", sample.offset)
+      .field("timestamp", sample.at)
+      .field("observedAt", sample.at)
+      .field("lag", sample.lag)
+      .field("max_offset", max_offset)
+      .end_object();
 }
 
 // With the log end as of the commit.
-Json past_sample_json(const WindowSample& sample) {
+void write_past_sample(JsonWriter& out, const WindowSample& sample) {
   std::optional<std::int64_t> then;
   if (sample.lag) then = sample.offset.get() + *sample.lag;
-  return sample_json(sample, then);
+  write_sample(out, sample, then);
 }
 
 // With the log end as of now; the report knows the newest commit even without its window.
-Json newest_json(const Asked& asked, const TopicName& topic, const PartitionReport& at,
-                 const PartitionWindow* window) {
-  if (!at.committed) return {};
-  const auto* log = find_partition(asked.cluster.find_topic(topic.get()), at.partition);
+void write_newest(JsonWriter& out, const JudgedTopic& topic, const PartitionReport& at,
+                  const PartitionWindow* window) {
+  if (!at.committed) {
+    out.value(nullptr);
+    return;
+  }
+  const auto* log = find_partition(topic.log, at.partition);
   std::optional<std::int64_t> now;
   if (log != nullptr && log->end) now = log->end->get();
   const WindowSample known{at.committed_offset, at.committed_at, at.lag};
-  return sample_json(window != nullptr ? window->samples.back() : known, now);
+  write_sample(out, window != nullptr ? window->samples.back() : known, now);
 }
 
-Json partition_json(const Asked& asked, const TopicName& topic, const PartitionReport& at) {
-  const PartitionWindow* window = window_of(asked, topic, at.partition);
-  const MemberReport* owner = find_owner(asked.group, at);
-  return {{"topic", topic.get()},
-          {"partition", at.partition.get()},
-          {"owner", owner != nullptr ? owner->client_host : ""},
-          {"client_id", owner != nullptr ? owner->client_id : ""},
-          {"status", word(burrow_status(at))},
-          {"start", window != nullptr ? past_sample_json(window->samples.front()) : Json()},
-          {"end", newest_json(asked, topic, at, window)},
-          {"current_lag", burrow_lag(at)},
-          {"complete", float32(burrow_complete(at))}};
+// Whose partition it is; "" where nobody knows.
+void write_owner(JsonWriter& out, const GroupReport& group, const PartitionReport& at) {
+  const MemberReport* owner = find_owner(group, at);
+  out.field("owner", owner != nullptr ? owner->client_host : "")
+      .field("client_id", owner != nullptr ? owner->client_id : "");
+}
+
+void write_burrow_partition(JsonWriter& out, const Asked& asked, const JudgedTopic& topic,
+                            const PartitionReport& at) {
+  const TopicName& name = topic.of->topic;
+  const PartitionWindow* window = window_of(asked, name, at.partition);
+  out.begin_object().field("topic", name.get()).field("partition", at.partition.get());
+  write_owner(out, asked.group, at);
+  out.field("status", word(burrow_status(at))).key("start");
+  if (window != nullptr) {
+    write_past_sample(out, window->samples.front());
+  } else {
+    out.value(nullptr);
+  }
+  out.key("end");
+  write_newest(out, topic, at, window);
+  out.field("current_lag", burrow_lag(at)).key("complete");
+  write_float32(out, burrow_complete(at));
+  out.end_object();
 }
 
 struct Place {
-  const TopicName* topic = nullptr;
+  JudgedTopic topic;
   const PartitionReport* partition = nullptr;
 };
 
@@ -94,52 +112,63 @@ bool is_committed(const TopicOfGroup& topic) {
                      [](const PartitionReport& at) { return at.committed; });
 }
 
-std::vector<Place> places_of(const GroupReport& group) {
+std::vector<Place> places_of(const Asked& asked) {
   std::vector<Place> out;
-  for (const TopicOfGroup& topic : group.topics) {
+  for (const TopicOfGroup& topic : asked.group.topics) {
     if (!is_committed(topic)) continue;
-    for (const PartitionReport& at : topic.partitions) out.push_back({&topic.topic, &at});
+    const JudgedTopic judged = judged_topic(asked.cluster, topic);
+    for (const PartitionReport& at : topic.partitions) out.push_back({judged, &at});
   }
   return out;
 }
 
-Json status_json(const Asked& asked, const std::string& cluster, bool all) {
-  const auto places = places_of(asked.group);
-  Json partitions = Json::array();
+constexpr std::size_t bytes_of_a_partition = 450;
+
+std::string status_json(const Asked& asked, const std::string& cluster, bool all) {
+  const auto places = places_of(asked);
+  JsonWriter out((all ? places.size() + 1 : 1) * bytes_of_a_partition);
+  out.begin_object()
+      .field("cluster", cluster)
+      .field("group", asked.group.name.get())
+      .field("status", word(burrow_status(asked.group)))
+      .key("complete");
+  write_float32(out, burrow_complete(asked.group));
+  out.key("partitions").begin_array();
   std::int64_t total = 0;
   for (const Place& at : places) {
     total += burrow_lag(*at.partition);
     if (all || burrow_status(*at.partition) != BurrowStatus::ok) {
-      partitions.push_back(partition_json(asked, *at.topic, *at.partition));
+      write_burrow_partition(out, asked, at.topic, *at.partition);
     }
   }
+  out.end_array().field("partition_count", places.size()).key("maxlag");
   const auto most =
       std::max_element(places.begin(), places.end(), [](const Place& a, const Place& b) {
         return burrow_lag(*a.partition) < burrow_lag(*b.partition);
       });
-  return {{"cluster", cluster},
-          {"group", asked.group.name.get()},
-          {"status", word(burrow_status(asked.group))},
-          {"complete", float32(burrow_complete(asked.group))},
-          {"partitions", partitions},
-          {"partition_count", places.size()},
-          {"maxlag",
-           most != places.end() ? partition_json(asked, *most->topic, *most->partition) : Json()},
-          {"totallag", total}};
+  if (most != places.end()) {
+    write_burrow_partition(out, asked, most->topic, *most->partition);
+  } else {
+    out.value(nullptr);
+  }
+  return out.field("totallag", total).end_object().take();
 }
 
 // Not an error in Burrow's eyes, and yet a 404.
 HttpReply no_status(const Call& call) {
-  const Json status = {{"cluster", call.names.at(0)},
-                       {"group", call.names.at(1)},
-                       {"status", "NOTFOUND"},
-                       {"complete", 1},
-                       {"partitions", Json::array()},
-                       {"partition_count", 0},
-                       {"maxlag", Json()},
-                       {"totallag", 0}};
+  JsonWriter status;
+  status.begin_object()
+      .field("cluster", call.names.at(0))
+      .field("group", call.names.at(1))
+      .field("status", "NOTFOUND")
+      .field("complete", 1)
+      .list("partitions", std::vector<int>{})
+      .field("partition_count", 0)
+      .field("maxlag", nullptr)
+      .field("totallag", 0)
+      .end_object();
   return burrow_reply(call.site, call.target, 404, false, "consumer status returned",
-                      R"("status":)" + Form::dump(status));
+                      R"("status":)" + status.text());
 }
 
 // Runs `answer` on the group, or `missing` where there is none (any more).
@@ -157,36 +186,35 @@ HttpReply with_group(const Call& call, const std::function<HttpReply(const Asked
 HttpReply status_reply(const Call& call, bool all) {
   const auto answer = [&](const Asked& asked) {
     return burrow_reply(call.site, call.target, 200, false, "consumer status returned",
-                        R"("status":)" + Form::dump(status_json(asked, call.names.at(0), all)));
+                        R"("status":)" + status_json(asked, call.names.at(0), all));
   };
   return with_group(call, answer, [&] { return no_status(call); });
 }
 
 // As many entries as the window holds, the missing ones first and null.
-Json ring_json(const PartitionReport& at, const PartitionWindow* window) {
-  Json ring = Json::array();
-  if (!at.committed) return ring;
-  const std::size_t held = window != nullptr ? window->samples.size() : 0;
-  for (std::size_t i = held; i < at.intervals; ++i) ring.push_back(nullptr);
-  for (std::size_t i = 0; i < held; ++i) ring.push_back(past_sample_json(window->samples[i]));
-  return ring;
+void write_ring(JsonWriter& out, const PartitionReport& at, const PartitionWindow* window) {
+  out.begin_array();
+  const std::size_t held = at.committed && window != nullptr ? window->samples.size() : 0;
+  for (std::size_t i = held; at.committed && i < at.intervals; ++i) out.value(nullptr);
+  for (std::size_t i = 0; i < held; ++i) write_past_sample(out, window->samples[i]);
+  out.end_array();
 }
 
-Json topics_json(const Asked& asked) {
-  Json topics = Json::object();
+std::string topics_json(const Asked& asked) {
+  JsonWriter out;
+  out.begin_object();
   for (const TopicOfGroup& topic : asked.group.topics) {
     if (!is_committed(topic)) continue;
-    Json partitions = Json::array();
+    out.any_key(topic.topic.get()).begin_array();
     for (const PartitionReport& at : topic.partitions) {
-      const MemberReport* owner = find_owner(asked.group, at);
-      partitions.push_back({{"offsets", ring_json(at, window_of(asked, topic.topic, at.partition))},
-                            {"owner", owner != nullptr ? owner->client_host : ""},
-                            {"client_id", owner != nullptr ? owner->client_id : ""},
-                            {"current-lag", burrow_lag(at)}});
+      out.begin_object().key("offsets");
+      write_ring(out, at, window_of(asked, topic.topic, at.partition));
+      write_owner(out, asked.group, at);
+      out.field("current-lag", burrow_lag(at)).end_object();
     }
-    topics[topic.topic.get()] = std::move(partitions);
+    out.end_array();
   }
-  return topics;
+  return out.end_object().take();
 }
 
 }  // namespace
@@ -194,7 +222,7 @@ Json topics_json(const Asked& asked) {
 HttpReply burrow_consumer(const Call& call) {
   const auto answer = [&](const Asked& asked) {
     return burrow_reply(call.site, call.target, 200, false, "consumer detail returned",
-                        R"("topics":)" + Form::dump(topics_json(asked)));
+                        R"("topics":)" + topics_json(asked));
   };
   return with_group(call, answer, [&] {
     return burrow_reply(call.site, call.target, 404, true, "cluster or consumer not found", "");

@@ -5,11 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "api/json_writer.h"
 #include "evaluator/report.h"
 
 namespace tidemark {
 
-std::string group_row_json(const ClusterReport& cluster, const GroupReport& group);
+// The fields of its row in lists, into an object that the caller has begun.
+void write_group_fields(JsonWriter& out, const ClusterReport& cluster, const GroupReport& group);
 
 // What was asked of the pipeline beside the report.
 struct AskedWindows {

@@ -35,8 +35,13 @@ HttpReply data_reply(const std::string& data, const std::optional<Page>& page, I
     about["next_cursor"] = page->next_cursor ? Json(*page->next_cursor) : Json();
     about["total"] = page->total;
   }
-  return json_reply(200, R"({"data":)" + data + R"(,"page":)" + dump(about) + R"(,"as_of_ms":)" +
-                             std::to_string(to_ms(as_of)) + "}");
+  const std::string rest =
+      R"(,"page":)" + dump(about) + R"(,"as_of_ms":)" + std::to_string(to_ms(as_of)) + "}";
+  constexpr std::string_view begin = R"({"data":)";
+  std::string body;
+  body.reserve(begin.size() + data.size() + rest.size());
+  body.append(begin).append(data).append(rest);
+  return json_reply(200, std::move(body));
 }
 
 std::string json_string(std::string_view text) { return dump(Json(text)); }
