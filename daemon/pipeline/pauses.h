@@ -8,6 +8,9 @@
 
 namespace tidemark {
 
+// Units of work between two of them: commits, partitions judged.
+constexpr std::size_t work_between_pauses = 128;
+
 class Pauses {
  public:
   // `look` is called after each `every` units of work: each takes up to a microsecond (a commit, a

@@ -12,7 +12,6 @@ namespace {
 constexpr std::size_t inlet_capacity = 200'000;  // records and partitions
 constexpr std::chrono::milliseconds tick_every{1000};
 constexpr std::chrono::milliseconds soonest_tick{200};  // after the one before
-constexpr std::size_t work_between_pauses = 128;        // commits, partitions judged
 constexpr std::uint64_t ticks_until_settled = 5;        // after the catch-up
 constexpr std::uint64_t ticks_between_give_backs = 300;
 

@@ -3,6 +3,8 @@
 // tick, with the processor's caches full of something else, as a scrape and a stream leave them.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,6 +33,7 @@ class ShownCluster final : public View {
     return cluster_.state().detail(group, trace, report_->as_of);
   }
   void tick() { report_ = cluster_.tick(); }
+  LoadedCluster& cluster() { return cluster_; }
 
   std::size_t get(const std::string& target) {
     const Site site{*this, settings_, requests_, [] { return ListenerStats{}; }, "bench"};
@@ -134,6 +137,37 @@ std::vector<Request> requests() {
   }
   return out;
 }
+
+// How long a question waits at most: the longest stretch of work without a pause.
+void longest_stretch(benchmark::State& state, void (*work)(LoadedCluster&)) {
+  LoadedCluster& cluster = a_million().cluster();
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point last;
+  Clock::duration longest{0};
+  const auto look = [&] {
+    const auto now = Clock::now();
+    longest = std::max(longest, now - last);
+    last = now;
+  };
+  cluster.state().call_in_pauses(look, work_between_pauses);
+  for (auto _ : state) {
+    last = Clock::now();
+    work(cluster);
+    look();
+  }
+  cluster.state().call_in_pauses(nullptr, 1);
+  state.counters["longest_us"] = std::chrono::duration<double, std::micro>(longest).count();
+}
+BENCHMARK_CAPTURE(longest_stretch, tick,
+                  [](LoadedCluster& of) {
+                    of.commit(0, of.world().groups);
+                    of.tick();
+                  })
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(5);
+BENCHMARK_CAPTURE(longest_stretch, refresh, [](LoadedCluster& of) { of.refresh(); })
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(5);
 
 const int registered = [] {
   for (const Request& each : requests()) {
