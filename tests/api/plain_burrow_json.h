@@ -1,5 +1,5 @@
 // Burrow's answers about one group, made plainly: a tree of the JSON library, dumped. What the
-// answers write straight into a text is compared with this, byte for byte.
+// answers write straight into a text is compared with this.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
 // One group as JSON, made plainly: a tree of the JSON library, dumped. What answers write straight
-// into a text is compared with this, byte for byte.
+// into a text is compared with this.
 #pragma once
 
 #include <string>
