@@ -4,12 +4,12 @@
 
 #include <librdkafka/rdkafka.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "tests/bench/settings.h"
 
 namespace tidemark::bench {
 
@@ -17,14 +17,12 @@ struct Destroy {
   void operator()(rd_kafka_t* handle) const { rd_kafka_destroy(handle); }
 };
 using Handle = std::unique_ptr<rd_kafka_t, Destroy>;
-using Settings = std::vector<std::pair<std::string, std::string>>;
+using ClientSettings = std::vector<std::pair<std::string, std::string>>;
+using Delivered = void (*)(rd_kafka_t*, const rd_kafka_message_t*, void*);
 
-[[noreturn]] inline void fail(const std::string& what) {
-  std::fprintf(stderr, "%s\n", what.c_str());
-  std::exit(1);
-}
-
-inline Handle connect(rd_kafka_type_t type, const Settings& settings) {
+// `delivered` (or nullptr): what a producer calls for each record that is with the broker.
+inline Handle connect(rd_kafka_type_t type, const ClientSettings& settings,
+                      Delivered delivered = nullptr) {
   char error[512] = "";
   rd_kafka_conf_t* conf = rd_kafka_conf_new();
   for (const auto& [key, value] : settings) {
@@ -33,6 +31,7 @@ inline Handle connect(rd_kafka_type_t type, const Settings& settings) {
       fail(key + ": " + error);
     }
   }
+  rd_kafka_conf_set_dr_msg_cb(conf, delivered);
   Handle handle(rd_kafka_new(type, conf, error, sizeof error));
   if (!handle) fail(std::string("librdkafka: ") + error);
   return handle;

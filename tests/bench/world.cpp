@@ -31,7 +31,19 @@ void put_topic_id(std::string& out, int topic) {
 
 }  // namespace
 
-std::string World::group(int g) const { return numbered("payments-enrichment-", g); }
+void World::take(Settings& settings) {
+  settings.take("groups", &groups);
+  settings.take("first_group", &first_group);
+  settings.take("topics", &topics);
+  settings.take("partitions", &partitions);
+  settings.take("rounds", &rounds);
+  settings.take("log_end", &log_end);
+  settings.take("late_every", &late_every);
+  settings.take("offsets_partitions", &offsets_partitions);
+  settings.take("value_version", &value_version);
+}
+
+std::string World::group(int g) const { return numbered("payments-enrichment-", first_group + g); }
 std::string World::topic(int t) const { return numbered("orders.events.", t); }
 
 std::int64_t World::offset(int g, int round) const {
@@ -55,13 +67,17 @@ std::string World::key(int g, int p) const {
 }
 
 std::string World::value(int g, int p, int round, Instant now) const {
+  return value_of(g, offset(g, round), committed_at(g, p, round, now));
+}
+
+std::string World::value_of(int g, std::int64_t offset, Instant committed_at) const {
   const bool flexible = value_version >= 4;
   std::string out;
   put(out, value_version, 2);
-  put(out, offset(g, round), 8);
+  put(out, offset, 8);
   put(out, 3, 4);
   flexible ? put(out, 1, 1) : put(out, 0, 2);  // metadata: ""
-  put(out, to_ms(committed_at(g, p, round, now)), 8);
+  put(out, to_ms(committed_at), 8);
   if (!flexible) return out;
   put(out, 1, 1);  // one tagged field: number 0, 16 bytes
   put(out, 0, 1);

@@ -9,11 +9,13 @@
 
 #include "core/time.h"
 #include "evaluator/observation.h"
+#include "tests/bench/settings.h"
 
 namespace tidemark::bench {
 
 struct World {
   int groups = 2000;
+  int first_group = 0;  // how the first one is numbered in its name
   int topics = 20;
   int partitions = 100;                         // of each topic
   int rounds = 15;                              // commits of each group and partition
@@ -23,12 +25,15 @@ struct World {
   Duration between = std::chrono::seconds{40};  // the rounds
   int value_version = 4;
 
+  // All of them by the names that they have here, but for `between`.
+  void take(Settings& settings);
+
   [[nodiscard]] std::int64_t group_partitions() const { return std::int64_t{groups} * partitions; }
   [[nodiscard]] std::int64_t commits() const { return group_partitions() * rounds; }
 
   [[nodiscard]] std::string group(int g) const;
   [[nodiscard]] std::string topic(int t) const;
-  [[nodiscard]] int topic_of(int g) const { return g % topics; }
+  [[nodiscard]] int topic_of(int g) const { return (first_group + g) % topics; }
   // What the group has committed in a round, 0 the oldest.
   [[nodiscard]] std::int64_t offset(int g, int round) const;
   // The first quarter of the groups commits in the first quarter of the round, and so on. The last
@@ -39,6 +44,8 @@ struct World {
   // The record, encoded as a broker does.
   [[nodiscard]] std::string key(int g, int p) const;
   [[nodiscard]] std::string value(int g, int p, int round, Instant now) const;
+  // Of a commit of group g at any other time.
+  [[nodiscard]] std::string value_of(int g, std::int64_t offset, Instant committed_at) const;
 };
 
 // A decoded batch of the commits of some groups in one round, as the collectors hand them over.

@@ -1,0 +1,58 @@
+#include "tests/bench/producer.h"
+
+#include <algorithm>
+
+#include "tests/bench/settings.h"
+
+namespace tidemark::bench {
+namespace {
+
+constexpr int limit_ms = 120'000;
+
+void delivered(rd_kafka_t*, const rd_kafka_message_t* message, void*) {
+  if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    fail(std::string(rd_kafka_topic_name(message->rkt)) + ": " + rd_kafka_err2str(message->err));
+  }
+  if (message->_private != nullptr) {
+    auto& log_end = *static_cast<std::int64_t*>(message->_private);
+    log_end = std::max(log_end, message->offset + 1);
+  }
+}
+
+}  // namespace
+
+Producer::Producer(const ProducerSettings& settings)
+    : handle_(connect(RD_KAFKA_PRODUCER,
+                      {{"bootstrap.servers", settings.bootstrap},
+                       {"client.id", "__admin_client"},
+                       {"linger.ms", settings.linger_ms},
+                       {"batch.num.messages", settings.batch},
+                       {"compression.codec", settings.compression},
+                       {"enable.idempotence", "true"},  // keeps their order
+                       {"queue.buffering.max.messages", "1000000"}},
+                      delivered)) {}
+
+void Producer::send(const std::string& topic, int partition, std::string_view key,
+                    std::string_view value, std::int64_t* log_end) {
+  while (true) {
+    const auto sent = rd_kafka_producev(
+        handle_.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_PARTITION(partition),
+        RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_KEY(key.data(), key.size()),
+        RD_KAFKA_V_VALUE(const_cast<char*>(value.data()), value.size()), RD_KAFKA_V_OPAQUE(log_end),
+        RD_KAFKA_V_END);
+    if (sent == RD_KAFKA_RESP_ERR_NO_ERROR) break;
+    if (sent != RD_KAFKA_RESP_ERR__QUEUE_FULL) fail(topic + ": " + rd_kafka_err2str(sent));
+    rd_kafka_poll(handle_.get(), 100);
+  }
+  if (++sent_ % 10'000 == 0) poll();
+}
+
+void Producer::poll() { rd_kafka_poll(handle_.get(), 0); }
+
+void Producer::finish() {
+  if (rd_kafka_flush(handle_.get(), limit_ms) != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    fail("the broker did not take all records in time");
+  }
+}
+
+}  // namespace tidemark::bench
