@@ -3,8 +3,7 @@
 // thrown away afterwards; prints one line of JSON.
 //
 //   fill_offsets BOOTSTRAP [groups=N] [first_group=N] [topics=N] [partitions=N] [rounds=N]
-//   [log_end=N]
-//                [late_every=N] [offsets_partitions=N] [value_version=N] [batch=N]
+//                [log_end=N] [late_every=N] [offsets_partitions=N] [value_version=N] [batch=N]
 //                [compression=lz4] [what=topics|commits|all]
 #include <librdkafka/rdkafka.h>
 

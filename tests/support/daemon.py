@@ -73,6 +73,11 @@ class Tidemark:
     def stop(self, limit=20):
         return self._process.stop(limit)
 
+    def kill(self):
+        """SIGKILL, if it was ever started."""
+        if self._process:
+            self._process.kill()
+
     def send_stop(self):
         """SIGTERM without waiting."""
         self._process.popen.terminate()
