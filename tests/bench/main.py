@@ -7,7 +7,8 @@ import os
 import sys
 import time
 
-from tests.bench import answers, catch_up, document, live_stream, micro_bench, report, scrape, start_up
+from tests.bench import (answers, catch_up, document, live_stream, micro_bench, report, scrape,
+                         start_up)
 from tests.bench.big_cluster import World
 from tests.bench.cores import LOAD
 from tests.bench.measured import machine, memory

@@ -52,7 +52,8 @@ def shares(threads):
 
 
 def catch_up_details(size, seen):
-    rows = [(f"{size}: CPU of the catch-up by thread", shares(seen["tidemark"][-1]["cpu_by_thread"])),
+    rows = [(f"{size}: CPU of the catch-up by thread",
+             shares(seen["tidemark"][-1]["cpu_by_thread"])),
             (f"{size}: the tick with all first verdicts",
              f"{seen['first_verdicts_seconds'] * 1e3:.0f} ms"),
             (f"{size}: peak of the catch-up", f"{seen['peak'] / MB:.0f} MB")]
@@ -66,8 +67,8 @@ def catch_up_details(size, seen):
 
 
 def stream_details(seen):
-    return [("live stream: commits written, read",
-             f"{seen['commits_written_per_second']:,.0f}, {seen['commits_read_per_second']:,.0f} a second"),
+    written, read = seen["commits_written_per_second"], seen["commits_read_per_second"]
+    return [("live stream: commits written, read", f"{written:,.0f}, {read:,.0f} a second"),
             ("live stream: CPU a minute by thread", shares(seen["cpu_per_minute_by_thread"]))]
 
 
@@ -109,7 +110,8 @@ def details_table(results):
         rows += memory_details(results["memory"])
     for name, row in results.get("parts", {}).items():
         rate = row.get("items_per_second")
-        rows.append((f"`{name}`", f"{rate / 1e6:.2f} M/s" if rate else f"{milliseconds(row):.2f} ms"))
+        rows.append((f"`{name}`",
+                     f"{rate / 1e6:.2f} M/s" if rate else f"{milliseconds(row):.2f} ms"))
     if not rows:
         return []
     return ["", "| detail | |", "|---|---|", *[f"| {what} | {seen} |" for what, seen in rows]]
