@@ -40,6 +40,6 @@ def memory(world, hours, say):
     say(f"memory of a pipeline after {hours:g} h")
     with on(MONITOR):
         seen = tool("cluster_memory", f"groups={world.groups}", f"topics={world.topics}",
-                    f"refreshes={round(hours * REFRESHES_AN_HOUR)}")
+                    f"refreshes={round(hours * REFRESHES_AN_HOUR)}", limit=LIMIT)
     return {**seen, "hours": hours,
             "resident": seen["rss_each_after_refreshes"] * seen["group_partitions"]}

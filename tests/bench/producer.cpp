@@ -29,6 +29,8 @@ Producer::Producer(const ProducerSettings& settings)
                        {"batch.num.messages", settings.batch},
                        {"compression.codec", settings.compression},
                        {"enable.idempotence", "true"},  // keeps their order
+                       // A busy broker may need so long to know a new topic.
+                       {"topic.metadata.propagation.max.ms", std::to_string(limit_ms)},
                        {"queue.buffering.max.messages", "1000000"}},
                       delivered)) {}
 
