@@ -1,5 +1,6 @@
 // tidemark_cluster_*: how well each cluster can be seen, and the monitor's work on it.
 #include <algorithm>
+#include <chrono>
 
 #include "api/metric_families.h"
 #include "api/words.h"
@@ -34,6 +35,13 @@ template <auto Field>
 void queues(Samples& out, const ClusterReport& report) {
   for (const ChannelStats& queue : report.health.queues) {
     out.put(cluster_label(report).add("queue", queue.name), whole(queue.*Field));
+  }
+}
+
+void queues_waited(Samples& out, const ClusterReport& report) {
+  for (const ChannelStats& queue : report.health.queues) {
+    out.put(cluster_label(report).add("queue", queue.name),
+            std::chrono::duration<double>(queue.waited_for).count());
   }
 }
 
@@ -174,10 +182,14 @@ const std::vector<MetricFamily>& cluster_metrics() {
       {"tidemark_cluster_queue_depth", "gauge", "Items that wait in the queue.",
        queues<&ChannelStats::depth>},
       {"tidemark_cluster_queue_weight", "gauge",
-       "Weight of what waits in the queue, in the unit of its capacity.",
+       "Records, partitions and questions in what waits in the queue.",
        queues<&ChannelStats::weight>},
-      {"tidemark_cluster_queue_capacity", "gauge", "Weight that the queue may hold.",
+      {"tidemark_cluster_queue_capacity", "gauge", "So many of these may wait.",
        queues<&ChannelStats::capacity>},
+      {"tidemark_cluster_queue_bytes", "gauge", "Memory of what waits in the queue.",
+       queues<&ChannelStats::bytes>},
+      {"tidemark_cluster_queue_capacity_bytes", "gauge", "So much of it may wait.",
+       queues<&ChannelStats::capacity_bytes>},
       {"tidemark_cluster_queue_pushed_total", "counter", "Items that entered the queue.",
        queues<&ChannelStats::pushed>},
       {"tidemark_cluster_queue_dropped_total", "counter",
@@ -185,6 +197,8 @@ const std::vector<MetricFamily>& cluster_metrics() {
        queues<&ChannelStats::dropped>},
       {"tidemark_cluster_queue_waited_total", "counter", "Items whose sender found the queue full.",
        queues<&ChannelStats::waited>},
+      {"tidemark_cluster_queue_waited_seconds_total", "counter",
+       "Time that senders have waited for room in the queue.", queues_waited},
       {"tidemark_cluster_report_timestamp_seconds", "gauge",
        "When the newest report of the cluster was made, as Unix time.", report_time},
       {"tidemark_cluster_tick_duration_seconds", "gauge", "How long the newest tick took.",

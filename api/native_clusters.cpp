@@ -1,5 +1,6 @@
 // /api/v1/clusters: what is monitored, and how well it can be seen.
 #include <algorithm>
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "api/json_forms.h"
@@ -56,9 +57,16 @@ Json cluster_json(const ClusterReport& report) {
 }
 
 Json queue_json(const ChannelStats& queue) {
-  return {{"name", queue.name},         {"depth", queue.depth},   {"weight", queue.weight},
-          {"capacity", queue.capacity}, {"pushed", queue.pushed}, {"dropped", queue.dropped},
-          {"waited", queue.waited}};
+  return {{"name", queue.name},
+          {"depth", queue.depth},
+          {"weight", queue.weight},
+          {"capacity", queue.capacity},
+          {"pushed", queue.pushed},
+          {"dropped", queue.dropped},
+          {"waited", queue.waited},
+          {"bytes", queue.bytes},
+          {"capacity_bytes", queue.capacity_bytes},
+          {"waited_seconds", std::chrono::duration<double>(queue.waited_for).count()}};
 }
 
 Json health_json(const ClusterHealth& health) {

@@ -39,8 +39,8 @@ struct CollectorCounters {
 class ClusterCollector {
  public:
   // Starts at once; observations may arrive before the constructor returns. `inlet` and `clock`
-  // outlive the collector. An Observation's weight in the inlet is its number of records or
-  // partitions, at least 1.
+  // outlive the collector. An Observation loads the inlet with its records or partitions, at least
+  // 1, and with the bytes that it holds.
   ClusterCollector(CollectorSettings settings, Channel<Observation>& inlet, const Clock& clock);
   ~ClusterCollector();
   ClusterCollector(const ClusterCollector&) = delete;

@@ -197,9 +197,8 @@ void LogEndRequest::tell(const Chunk& chunk) {
     append(seen.topics, of,
            {PartitionId{of.partition}, std::nullopt, std::nullopt, std::nullopt, -1});
   }
-  const std::size_t weight = chunk.partitions.size();
-  if (!goal.until.empty()) around_.outlet.send(std::move(goal), 1, around_.stop);
-  around_.outlet.send(std::move(seen), weight, around_.stop);
+  if (!goal.until.empty()) around_.outlet.send(std::move(goal), around_.stop);
+  around_.outlet.send(std::move(seen), around_.stop);
 }
 
 }  // namespace tidemark

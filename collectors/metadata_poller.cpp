@@ -136,13 +136,12 @@ void MetadataPoller::publish(ClusterMetadata&& seen, const std::stop_token& stop
   topics.offsets_topic_partitions = plan->offsets_partitions;
   topics.share_state_partitions = plan->share_state_partitions;
   plan->topics = std::move(merged.topics);
-  const std::size_t weight = topics.topics.size();
   access_ = OffsetsTopicAccess::there;
   if (plan->offsets_partitions == 0) look_for_offsets_topic(stop);
   link_.offsets_topic_is(access_);
   link_.answered();
   schedule_.answered(clock_.steady(), merged.changed, look_again(merged.doubtful));
-  outlet_.send(std::move(topics), weight, stop);
+  outlet_.send(std::move(topics), stop);
   board_.publish(std::move(plan));
 }
 
@@ -180,7 +179,7 @@ void MetadataPoller::report(const std::stop_token& stop) {
   } else if (change->state != LinkState::connecting) {
     log::warn("cluster {}: {}", settings_.cluster.get(), change->problem);
   }
-  outlet_.send(std::move(*change), 1, stop);
+  outlet_.send(std::move(*change), stop);
 }
 
 }  // namespace tidemark

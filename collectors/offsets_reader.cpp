@@ -55,8 +55,7 @@ void OffsetsReader::take(const Fetched& fetched, const std::stop_token& stop) {
   outlet_.count(built.counters);
   tell_strange(built);
   if (built.batch.records == 0 && built.batch.positions.empty()) return;
-  const std::size_t weight = built.batch.records;
-  outlet_.send(std::move(built.batch), weight, stop);
+  outlet_.send(std::move(built.batch), stop);
 }
 
 void OffsetsReader::tell_strange(const BuiltBatch& built) {

@@ -163,7 +163,7 @@ void Prober::answer(ProbeSeen seen, const std::stop_token& stop) {
   const Key key{seen.question.topic.get(), seen.question.partition.get()};
   in_flight_.erase(key);
   if (client_) client_->stop_reading(key.first, key.second);
-  outlet_.send(std::move(seen), 1, stop);
+  outlet_.send(std::move(seen), stop);
 }
 
 }  // namespace tidemark

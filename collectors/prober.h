@@ -28,7 +28,8 @@ class Prober {
  public:
   static constexpr std::size_t most_in_flight = 32;
   static constexpr std::size_t most_waiting = 1024;
-  static constexpr std::chrono::milliseconds time_limit{4000};  // of one question
+  static constexpr std::size_t bytes_each = sizeof(ProbeQuestion) + 256;  // the longest topic name
+  static constexpr std::chrono::milliseconds time_limit{4000};            // of one question
 
   // All outlive it.
   Prober(const CollectorSettings& settings, Outlet& outlet, const Clock& clock)
@@ -36,7 +37,7 @@ class Prober {
 
   // Any thread; returns at once. False: too many wait already.
   bool ask(ProbeQuestion question) {
-    return questions_.push(std::move(question), 1, std::chrono::milliseconds{0});
+    return questions_.push(std::move(question), {1, bytes_each}, std::chrono::milliseconds{0});
   }
 
   // The thread's body.
@@ -66,7 +67,7 @@ class Prober {
   const CollectorSettings& settings_;
   Outlet& outlet_;
   const Clock& clock_;
-  Channel<ProbeQuestion> questions_{"probes", most_waiting};
+  Channel<ProbeQuestion> questions_{"probes", {most_waiting, most_waiting* bytes_each}};
 
   std::shared_ptr<KafkaClient> client_;
   std::deque<ProbeQuestion> waiting_;

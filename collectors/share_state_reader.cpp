@@ -75,8 +75,7 @@ void ShareStateReader::take(const Fetched& fetched, const std::stop_token& stop)
   const bool news = told_problem_ != problem_;
   if (batch.records.empty() && batch.positions.empty() && !news) return;
   batch.problem = told_problem_ = problem_;
-  const std::size_t weight = batch.records.size() + 1;
-  outlet_.send(std::move(batch), weight, stop);
+  outlet_.send(std::move(batch), stop);
 }
 
 }  // namespace tidemark

@@ -84,8 +84,7 @@ void TopicSettingsPoller::tell(const std::vector<TopicConfigs>& answers,
       note_refusal(answer);
     }
   }
-  const std::size_t weight = seen.topics.size();
-  if (weight > 0) outlet_.send(std::move(seen), weight, stop);
+  if (!seen.topics.empty()) outlet_.send(std::move(seen), stop);
 }
 
 // Without a line in the log: it would come again and again.

@@ -1,7 +1,7 @@
 // A bounded queue between threads, with a name for metrics and logs. Any number of senders, one
-// receiver. When it is full the sender waits (the overflow policy of everything on the way to a
-// verdict: nothing may be lost there). Closing it wakes everybody; what is inside can still be
-// taken.
+// receiver. It is bounded in items and in bytes, whichever is reached first. When it is full the
+// sender waits (the overflow policy of everything on the way to a verdict: nothing may be lost
+// there). Closing it wakes everybody; what is inside can still be taken.
 #pragma once
 
 #include <chrono>
@@ -16,7 +16,14 @@
 
 namespace tidemark {
 
-// What a channel says of itself. `weight` is in the sender's unit (observations, bytes).
+// What one thing takes of a channel's room, and what a channel has room for. What an item is, the
+// sender says (a record, a partition, a question); bytes are those of memory.
+struct Load {
+  std::size_t items = 1;
+  std::size_t bytes = 0;
+};
+
+// What a channel says of itself. `depth` is in sends; weight and capacity are in items.
 struct ChannelStats {
   std::string name;
   std::size_t depth = 0;
@@ -25,31 +32,35 @@ struct ChannelStats {
   std::uint64_t pushed = 0;
   std::uint64_t dropped = 0;  // refused after the sender's time limit, or after closing
   std::uint64_t waited = 0;   // sends that found it full
+  std::size_t bytes = 0;
+  std::size_t capacity_bytes = 0;
+  std::chrono::microseconds waited_for{0};  // all of those together, as far as they have waited
 };
 
 template <class T>
 class Channel {
  public:
-  // Holds items up to a total weight of `capacity`; one heavier item alone still passes.
-  Channel(std::string name, std::size_t capacity) : name_(std::move(name)), capacity_(capacity) {}
+  // Holds what loads it up to `room` in both respects; one heavier item alone still passes.
+  Channel(std::string name, Load room) : name_(std::move(name)), room_(room) {}
 
   // False if the channel is closed or stays full for `limit`; the item is then counted as dropped.
-  bool push(T item, std::size_t weight, std::chrono::milliseconds limit) {
+  bool push(T item, Load load, std::chrono::milliseconds limit) {
     const MutexLock lock(mutex_);
-    if (!wait_for_room(weight, limit)) {
+    if (!wait_for_room(load, limit, false)) {
       ++dropped_;
       return false;
     }
-    put(std::move(item), weight);
+    put(std::move(item), load);
     return true;
   }
 
   // Like push, but what does not fit in time stays with the sender and is not counted as dropped:
-  // for one that tries again. Look at closed() after a false.
-  bool offer(T& item, std::size_t weight, std::chrono::milliseconds limit) {
+  // for one that offers it `again` until it fits, which counts as one send. Look at closed() after
+  // a false.
+  bool offer(T& item, Load load, std::chrono::milliseconds limit, bool again = false) {
     const MutexLock lock(mutex_);
-    if (!wait_for_room(weight, limit)) return false;
-    put(std::move(item), weight);
+    if (!wait_for_room(load, limit, again)) return false;
+    put(std::move(item), load);
     return true;
   }
 
@@ -63,10 +74,10 @@ class Channel {
     woken_ = false;
     std::vector<T> out;
     out.reserve(items_.size());
-    for (auto& [item, weight] : items_) out.push_back(std::move(item));
+    for (T& item : items_) out.push_back(std::move(item));
     items_.clear();
-    weight_ = 0;
-    room_.notify_all();
+    held_ = {0, 0};
+    space_.notify_all();
     return out;
   }
 
@@ -80,7 +91,7 @@ class Channel {
   void close() {
     const MutexLock lock(mutex_);
     closed_ = true;
-    room_.notify_all();
+    space_.notify_all();
     arrival_.notify_all();
   }
 
@@ -91,40 +102,49 @@ class Channel {
 
   [[nodiscard]] ChannelStats stats() const {
     const MutexLock lock(mutex_);
-    return {name_, items_.size(), weight_, capacity_, pushed_, dropped_, waited_};
+    return {name_,    items_.size(), held_.items, room_.items, pushed_,
+            dropped_, waited_,       held_.bytes, room_.bytes, waited_for_};
   }
 
  private:
+  using Steady = std::chrono::steady_clock;
+
   // False if it is closed, or still too full at the end of `limit`.
-  bool wait_for_room(std::size_t weight, std::chrono::milliseconds limit) TM_REQUIRES(mutex_) {
+  bool wait_for_room(Load load, std::chrono::milliseconds limit, bool again) TM_REQUIRES(mutex_) {
     const auto fits = [&]() TM_REQUIRES(mutex_) {
-      return closed_ || weight_ == 0 || weight_ + weight <= capacity_;
+      return closed_ || items_.empty() ||
+             (held_.items + load.items <= room_.items && held_.bytes + load.bytes <= room_.bytes);
     };
-    if (!fits()) ++waited_;
-    const auto end = std::chrono::steady_clock::now() + limit;
-    return room_.wait_until(mutex_, end, fits) && !closed_;
+    if (fits()) return !closed_;
+    if (!again) ++waited_;
+    const Steady::time_point began = Steady::now();
+    const bool fitted = space_.wait_until(mutex_, began + limit, fits);
+    waited_for_ += std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began);
+    return fitted && !closed_;
   }
 
-  void put(T&& item, std::size_t weight) TM_REQUIRES(mutex_) {
-    weight_ += weight;
+  void put(T&& item, Load load) TM_REQUIRES(mutex_) {
+    held_.items += load.items;
+    held_.bytes += load.bytes;
     ++pushed_;
-    items_.emplace_back(std::move(item), weight);
+    items_.push_back(std::move(item));
     arrival_.notify_one();
   }
 
   const std::string name_;
-  const std::size_t capacity_;
+  const Load room_;
 
   mutable Mutex mutex_;
-  CondVar room_;
+  CondVar space_;
   CondVar arrival_;
-  std::deque<std::pair<T, std::size_t>> items_ TM_GUARDED_BY(mutex_);
-  std::size_t weight_ TM_GUARDED_BY(mutex_) = 0;
+  std::deque<T> items_ TM_GUARDED_BY(mutex_);
+  Load held_ TM_GUARDED_BY(mutex_){0, 0};
   bool closed_ TM_GUARDED_BY(mutex_) = false;
   bool woken_ TM_GUARDED_BY(mutex_) = false;
   std::uint64_t pushed_ TM_GUARDED_BY(mutex_) = 0;
   std::uint64_t dropped_ TM_GUARDED_BY(mutex_) = 0;
   std::uint64_t waited_ TM_GUARDED_BY(mutex_) = 0;
+  std::chrono::microseconds waited_for_ TM_GUARDED_BY(mutex_){0};
 };
 
 }  // namespace tidemark

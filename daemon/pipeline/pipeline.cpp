@@ -9,7 +9,9 @@
 namespace tidemark {
 namespace {
 
-constexpr std::size_t inlet_capacity = 200'000;  // records and partitions
+// Records and partitions, and what they hold. So much may wait, and as much again is on the
+// pipeline thread's desk while it works on what it took.
+constexpr Load inlet_room{200'000, 32'000'000};
 constexpr std::chrono::milliseconds tick_every{1000};
 constexpr std::chrono::milliseconds soonest_tick{200};  // after the one before
 constexpr std::uint64_t ticks_until_settled = 5;        // after the catch-up
@@ -30,7 +32,7 @@ std::shared_ptr<const ClusterReport> first_report(const CollectorSettings& setti
 Pipeline::Pipeline(CollectorSettings settings, const PolicyTable& policies, const Clock& clock)
     : cluster_(settings.cluster.get()),
       clock_(clock),
-      inlet_("inlet", inlet_capacity),
+      inlet_("inlet", inlet_room),
       questions_(cluster_, [this] { inlet_.wake(); }),
       state_({cluster_, settings.bootstrap, settings.refresh}, policies),
       published_(first_report(settings, clock)),

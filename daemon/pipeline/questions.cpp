@@ -6,19 +6,20 @@
 namespace tidemark {
 namespace {
 
-constexpr std::size_t most_questions = 1024;  // more than there are HTTP threads
+constexpr Load room{1024, 1'000'000};  // more than there are HTTP threads
 constexpr std::chrono::milliseconds limit{1000};
 
 }  // namespace
 
 Questions::Questions(std::string cluster, std::function<void()> wake)
-    : cluster_(std::move(cluster)), wake_(std::move(wake)), asked_("questions", most_questions) {}
+    : cluster_(std::move(cluster)), wake_(std::move(wake)), asked_("questions", room) {}
 
 Result<GroupDetail> Questions::ask(std::string_view group, bool trace) {
   const auto end = std::chrono::steady_clock::now() + limit;
   Question question{std::string(group), trace, {}};
   auto answer = question.answer.get_future();
-  const bool asked = asked_.push(std::move(question), 1, limit);
+  const Load load{1, sizeof(Question) + group.size()};
+  const bool asked = asked_.push(std::move(question), load, limit);
   if (asked) {
     waiting_ = true;
     wake_();

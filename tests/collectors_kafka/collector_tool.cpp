@@ -246,7 +246,7 @@ void ask_probe(ClusterCollector& collector, const std::string& said) {
 
 int run(const Options& options) {
   const SystemClock clock;
-  Channel<Observation> inlet("inlet", 200'000);
+  Channel<Observation> inlet("inlet", {200'000, 32'000'000});
   auto collector = std::make_unique<ClusterCollector>(options.settings, inlet, clock);
   const auto end = clock.steady() + options.span;
   while (clock.steady() < end) {

@@ -93,7 +93,7 @@ class LogEndRequestTest : public testing::Test {
 
   FakeCluster cluster;
   test::ManualClock clock;
-  Channel<Observation> inlet{"inlet", 1'000'000};
+  Channel<Observation> inlet{"inlet", {1'000'000, 1'000'000'000}};
   Outlet outlet{"PROD", inlet};
   ClusterBoard board;
   LogEndMemory memory;

@@ -52,7 +52,7 @@ class Probes {
 
  private:
   SystemClock clock_;
-  Channel<Observation> inlet_{"inlet", 200'000};
+  Channel<Observation> inlet_{"inlet", {200'000, 32'000'000}};
   const CollectorSettings settings_;
   Outlet outlet_{"DEV", inlet_};
   Prober prober_;

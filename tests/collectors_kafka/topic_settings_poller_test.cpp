@@ -57,7 +57,7 @@ class TopicSettingsPollerTest : public testing::Test {
   }
 
   CollectorSettings settings{ClusterName{"PROD"}, "broker:9092", {}};
-  Channel<Observation> inlet{"inlet", 1000};
+  Channel<Observation> inlet{"inlet", {1000, 1'000'000}};
   Outlet outlet{"PROD", inlet};
   ClusterBoard board;
   SystemClock clock;

@@ -104,7 +104,7 @@ class Watcher {
   }
 
   SystemClock clock_;
-  Channel<Observation> inlet_{"inlet", 200'000};
+  Channel<Observation> inlet_{"inlet", {200'000, 32'000'000}};
   std::unique_ptr<ClusterCollector> collector_;
 };
 

@@ -10,18 +10,19 @@ namespace {
 using std::chrono::milliseconds;
 constexpr milliseconds at_once{0};
 constexpr milliseconds hang_guard{10'000};
+constexpr std::size_t plenty = 1'000'000;
 
 TEST(Channel, GivesEverythingInTheOrderItCame) {
-  Channel<int> channel("inlet", 10);
-  for (int i = 0; i < 3; ++i) EXPECT_TRUE(channel.push(i, 1, at_once));
+  Channel<int> channel("inlet", {10, plenty});
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(channel.push(i, {1, 0}, at_once));
   EXPECT_EQ(channel.take(at_once), (std::vector<int>{0, 1, 2}));
   EXPECT_TRUE(channel.take(at_once).empty());
 }
 
 TEST(Channel, RefusesWhatDoesNotFitAndCountsIt) {
-  Channel<int> channel("inlet", 10);
-  EXPECT_TRUE(channel.push(1, 8, at_once));
-  EXPECT_FALSE(channel.push(2, 3, at_once));
+  Channel<int> channel("inlet", {10, plenty});
+  EXPECT_TRUE(channel.push(1, {8, 0}, at_once));
+  EXPECT_FALSE(channel.push(2, {3, 0}, at_once));
   const ChannelStats stats = channel.stats();
   EXPECT_EQ(stats.name, "inlet");
   EXPECT_EQ(stats.depth, 1U);
@@ -32,30 +33,54 @@ TEST(Channel, RefusesWhatDoesNotFitAndCountsIt) {
   EXPECT_EQ(stats.waited, 1U);
 }
 
+TEST(Channel, IsBoundedInBytesAsInItems) {
+  Channel<int> channel("inlet", {10, 1000});
+  EXPECT_TRUE(channel.push(1, {1, 700}, at_once));
+  EXPECT_FALSE(channel.push(2, {1, 301}, at_once));
+  EXPECT_TRUE(channel.push(3, {1, 300}, at_once));
+  ChannelStats stats = channel.stats();
+  EXPECT_EQ(stats.bytes, 1000U);
+  EXPECT_EQ(stats.capacity_bytes, 1000U);
+  EXPECT_EQ(stats.weight, 2U);
+  EXPECT_EQ(channel.take(at_once).size(), 2U);
+  EXPECT_EQ(channel.stats().bytes, 0U);
+}
+
+TEST(Channel, TellsHowLongItsSendersHaveWaited) {
+  Channel<int> channel("inlet", {1, plenty});
+  ASSERT_TRUE(channel.push(1, {1, 0}, at_once));
+  EXPECT_EQ(channel.stats().waited_for.count(), 0);
+  int second = 2;
+  EXPECT_FALSE(channel.offer(second, {1, 0}, milliseconds{20}));
+  EXPECT_FALSE(channel.offer(second, {1, 0}, milliseconds{20}, true));
+  EXPECT_GE(channel.stats().waited_for, milliseconds{40});
+  EXPECT_EQ(channel.stats().waited, 1U) << "one send, tried twice";
+}
+
 TEST(Channel, WhatIsOfferedInVainStaysWithTheSender) {
-  Channel<std::string> channel("inlet", 1);
-  ASSERT_TRUE(channel.push("first", 1, at_once));
+  Channel<std::string> channel("inlet", {1, plenty});
+  ASSERT_TRUE(channel.push("first", {1, 0}, at_once));
   std::string second = "second";
-  EXPECT_FALSE(channel.offer(second, 1, at_once));
+  EXPECT_FALSE(channel.offer(second, {1, 0}, at_once));
   EXPECT_EQ(second, "second");
   EXPECT_EQ(channel.stats().dropped, 0U);
   channel.take(at_once);
-  EXPECT_TRUE(channel.offer(second, 1, at_once));
+  EXPECT_TRUE(channel.offer(second, {1, 0}, at_once));
   EXPECT_EQ(channel.take(at_once), (std::vector<std::string>{"second"}));
 }
 
 TEST(Channel, AnItemHeavierThanTheWholePassesAlone) {
-  Channel<int> channel("inlet", 10);
-  EXPECT_TRUE(channel.push(1, 500, at_once));
-  EXPECT_FALSE(channel.push(2, 1, at_once));
+  Channel<int> channel("inlet", {10, plenty});
+  EXPECT_TRUE(channel.push(1, {500, 0}, at_once));
+  EXPECT_FALSE(channel.push(2, {1, 0}, at_once));
   EXPECT_EQ(channel.take(at_once).size(), 1U);
 }
 
 TEST(Channel, ASenderWaitsForRoomAndLosesNothing) {
-  Channel<int> channel("inlet", 1);
+  Channel<int> channel("inlet", {1, plenty});
   constexpr int count = 1000;
   std::jthread sender([&] {
-    for (int i = 0; i < count; ++i) EXPECT_TRUE(channel.push(i, 1, hang_guard));
+    for (int i = 0; i < count; ++i) EXPECT_TRUE(channel.push(i, {1, 0}, hang_guard));
   });
   std::vector<int> seen;
   while (seen.size() < count) {
@@ -66,9 +91,9 @@ TEST(Channel, ASenderWaitsForRoomAndLosesNothing) {
 }
 
 TEST(Channel, ClosingWakesASenderThatWaits) {
-  Channel<int> channel("inlet", 1);
-  ASSERT_TRUE(channel.push(1, 1, at_once));
-  std::jthread sender([&] { EXPECT_FALSE(channel.push(2, 1, hang_guard)); });
+  Channel<int> channel("inlet", {1, plenty});
+  ASSERT_TRUE(channel.push(1, {1, 0}, at_once));
+  std::jthread sender([&] { EXPECT_FALSE(channel.push(2, {1, 0}, hang_guard)); });
   channel.close();
   sender.join();
   EXPECT_TRUE(channel.closed());
@@ -76,14 +101,14 @@ TEST(Channel, ClosingWakesASenderThatWaits) {
 }
 
 TEST(Channel, AReceiverIsWokenWithoutAnItem) {
-  Channel<int> channel("inlet", 1);
+  Channel<int> channel("inlet", {1, plenty});
   std::jthread other([&] { channel.wake(); });
   EXPECT_TRUE(channel.take(hang_guard).empty());
   EXPECT_FALSE(channel.closed());
 }
 
 TEST(Channel, ClosingWakesTheReceiver) {
-  Channel<int> channel("inlet", 1);
+  Channel<int> channel("inlet", {1, plenty});
   std::jthread closer([&] { channel.close(); });
   EXPECT_TRUE(channel.take(hang_guard).empty());
 }
