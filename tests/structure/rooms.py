@@ -11,7 +11,7 @@ import re
 MAY_INCLUDE = {
     "core": set(),
     "evaluator": {"core"},
-    "collectors": {"core", "evaluator/observation.h"},
+    "collectors": {"core", "evaluator/observation.h", "evaluator/observation_size.h"},
     "storage": {"core", "evaluator"},
     "notifiers": {"core", "evaluator", "storage"},
     "api": {"core", "evaluator", "storage"},
