@@ -12,7 +12,7 @@ namespace {
 
 class Builder {
  public:
-  Builder(const std::vector<FetchedRecord>& records, Instant received_at) {
+  Builder(std::span<const FetchedRecord> records, Instant received_at) {
     std::size_t commits = 0;
     // More than a string keeps inside itself: its bytes stay where they are when it is moved.
     std::size_t bytes = 64;
@@ -92,7 +92,18 @@ class Builder {
 
 }  // namespace
 
-BuiltBatch build_batch(const std::vector<FetchedRecord>& records, Instant received_at) {
+std::span<const FetchedRecord> first_part(std::span<const FetchedRecord> records,
+                                          std::size_t most_bytes) {
+  std::size_t bytes = 0;
+  std::size_t count = 0;
+  for (; count < records.size(); ++count) {
+    bytes += records[count].key.size() + records[count].value.size();
+    if (bytes > most_bytes && count > 0) break;
+  }
+  return records.first(count);
+}
+
+BuiltBatch build_batch(std::span<const FetchedRecord> records, Instant received_at) {
   Builder builder(records, received_at);
   for (const FetchedRecord& record : records) builder.add(record);
   return builder.done();

@@ -2,10 +2,11 @@
 // thread.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
-#include <vector>
 
 #include "collectors/cluster_collector.h"
 #include "collectors/kafka_client.h"
@@ -22,6 +23,10 @@ struct BuiltBatch {
 
 // Entries that are not records are passed over. The batch owns its bytes: nothing in it points into
 // `records`.
-BuiltBatch build_batch(const std::vector<FetchedRecord>& records, Instant received_at);
+BuiltBatch build_batch(std::span<const FetchedRecord> records, Instant received_at);
+
+// The first of the records, as many as fit into so many bytes of keys and values; at least one.
+std::span<const FetchedRecord> first_part(std::span<const FetchedRecord> records,
+                                          std::size_t most_bytes);
 
 }  // namespace tidemark

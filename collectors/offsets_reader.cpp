@@ -8,7 +8,8 @@ namespace tidemark {
 namespace {
 
 constexpr Duration fetch_wait{100};
-constexpr std::size_t most_records = 10'000;  // in one batch
+constexpr std::size_t most_records = 10'000;   // in one batch,
+constexpr std::size_t most_bytes = 4'000'000;  // of keys and values
 constexpr std::chrono::milliseconds first_log_ends_within{5000};
 
 }  // namespace
@@ -31,7 +32,12 @@ void OffsetsReader::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     reads_.adopt(board_.plan()->offsets_partitions, client_, stop,
                  [&] { note_errors(*client_, link_, outlet_); });
-    take(client_->fetch(fetch_wait, most_records), stop);
+    const Fetched fetched = client_->fetch(fetch_wait, most_records);
+    for (std::span left(fetched.records()); !left.empty();) {
+      const auto part = first_part(left, most_bytes);
+      take(part, stop);
+      left = left.subspan(part.size());
+    }
     reads_.resume(*client_);
     if (note_errors(*client_, link_, outlet_)) board_.need_metadata();
   }
@@ -48,10 +54,9 @@ bool OffsetsReader::wait_for_start(const std::stop_token& stop) {
   return !stop.stop_requested();
 }
 
-void OffsetsReader::take(const Fetched& fetched, const std::stop_token& stop) {
-  if (fetched.records().empty()) return;
-  BuiltBatch built = build_batch(fetched.records(), clock_.now());
-  built.batch.positions = reads_.note(fetched.records());
+void OffsetsReader::take(std::span<const FetchedRecord> fetched, const std::stop_token& stop) {
+  BuiltBatch built = build_batch(fetched, clock_.now());
+  built.batch.positions = reads_.note(fetched);
   outlet_.count(built.counters);
   tell_strange(built);
   if (built.batch.records == 0 && built.batch.positions.empty()) return;

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <memory>
+#include <span>
 #include <stop_token>
 
 #include "collectors/batch_builder.h"
@@ -31,7 +32,7 @@ class OffsetsReader {
 
  private:
   bool wait_for_start(const std::stop_token& stop);
-  void take(const Fetched& fetched, const std::stop_token& stop);
+  void take(std::span<const FetchedRecord> fetched, const std::stop_token& stop);
   void tell_strange(const BuiltBatch& built);
 
   const CollectorSettings& settings_;

@@ -42,7 +42,7 @@ void PartitionReads::adopt(std::int32_t wanted, const std::shared_ptr<KafkaClien
   }
 }
 
-std::vector<OffsetsPosition> PartitionReads::note(const std::vector<FetchedRecord>& fetched) {
+std::vector<OffsetsPosition> PartitionReads::note(std::span<const FetchedRecord> fetched) {
   std::vector<bool> moved(partitions_.size());
   for (const FetchedRecord& record : fetched) note(record, moved);
   std::vector<OffsetsPosition> out;

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -34,7 +35,7 @@ class PartitionReads {
   void adopt(std::int32_t count, const std::shared_ptr<KafkaClient>& client,
              const std::stop_token& stop, const std::function<void()>& meanwhile);
   // Where those stand that have moved.
-  std::vector<OffsetsPosition> note(const std::vector<FetchedRecord>& fetched);
+  std::vector<OffsetsPosition> note(std::span<const FetchedRecord> fetched);
   // Takes up again those whose pause is over.
   void resume(KafkaClient& client);
 

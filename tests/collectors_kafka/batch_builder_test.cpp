@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <span>
+#include <string>
 
 #include "tests/collectors_kafka/records.h"
 
@@ -52,6 +54,17 @@ TEST(BatchBuilder, CarriesCommitsInOrderWithTheirPartition) {
   EXPECT_EQ(built.batch.received_at, now);
   EXPECT_EQ(built.batch.records, 2U);
   EXPECT_EQ(built.counters.records_read, 2U);
+}
+
+TEST(BatchBuilder, WhatIsTooMuchForOneBatchIsTakenInParts) {
+  Fetch fetch;
+  for (int i = 0; i < 5; ++i) fetch.add(0, i, std::string(40, 'k'), std::string(60, 'v'));
+  fetch.add(0, 5, std::string(40, 'k'), std::string(5000, 'v'));
+  const std::span<const FetchedRecord> all(fetch.records);
+  EXPECT_EQ(first_part(all, 1'000'000).size(), 6U);
+  EXPECT_EQ(first_part(all, 300).size(), 3U);
+  EXPECT_EQ(first_part(all.subspan(5), 300).size(), 1U) << "at least one";
+  EXPECT_TRUE(first_part({}, 300).empty());
 }
 
 TEST(BatchBuilder, TheBatchOwnsItsBytesEvenAfterItIsMoved) {
