@@ -190,7 +190,7 @@ void ClusterState::note_topic_id(Topic& topic, const CommitSeen& commit) {
   const bool recreated = given(topic.id);
   topic.id = commit.topic_id;
   topic.id_from = commit.committed_at;
-  topic_names_[commit.topic_id] = topic.name;
+  topic_names_.learn(commit.topic_id, topic.name);
   if (!recreated) return;
   if (!freshness_.starting(commit.offsets_partition)) events_.topics.recreated(topic.name);
   for (TopicPartition& partition : topic.partitions) {
@@ -224,8 +224,8 @@ void ClusterState::forget_slot(Slot slot) {
 
 void ClusterState::group_record(GroupRecord&& record, Instant received_at) {
   if (auto* ids = std::get_if<TopicIdsSeen>(&record)) {
-    for (auto& [id, name] : ids->topics) topic_names_[id] = std::move(name);
-    take_share_commits(shares_.take_named(topic_names_));
+    for (const auto& [id, name] : ids->topics) topic_names_.learn(id, name);
+    take_share_commits(shares_.take_named(topic_names_.names()));
     return;
   }
   const std::string name = group_of(record).get();
@@ -276,6 +276,7 @@ void ClusterState::apply(TopicsSeen&& seen) {
   brokers_ = seen.brokers;
   freshness_.resize(seen.offsets_topic_partitions);
   shares_.apply(seen);
+  topic_names_.apply(seen);
   if (!topics_.apply(seen)) return;
   speeds_.forget();
   // Padding up to a topic's size shows in its groups.

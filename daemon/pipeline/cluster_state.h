@@ -29,6 +29,7 @@
 #include "daemon/pipeline/probe_desk.h"
 #include "daemon/pipeline/reader_census.h"
 #include "daemon/pipeline/share_state.h"
+#include "daemon/pipeline/topic_names.h"
 #include "daemon/pipeline/topic_speeds.h"
 #include "daemon/pipeline/topic_table.h"
 #include "evaluator/evidence.h"
@@ -273,7 +274,7 @@ class ClusterState {
       [this](std::string_view topic) -> const Policy& { return resolve("", topic); }};
   ReaderCensus census_{topics_};
   Instant census_at_;  // this machine's clock
-  TopicNames topic_names_;
+  TopicNameBook topic_names_;
   std::vector<std::string> doubtful_;  // groups that may be gone, once the batch is taken
   Freshness freshness_;
   ShareStates shares_;

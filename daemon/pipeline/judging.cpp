@@ -150,7 +150,7 @@ void ClusterState::judge_group(Group& group, Instant now) {
   report->state = group.membership.state();
   report->generation = group.membership.generation();
   report->protocol_type = group.membership.protocol_type();
-  report->members = group.membership.members(topic_names_);
+  report->members = group.membership.members(topic_names_.names());
   if (report->kind == GroupKind::streams) trim_to_topics(report->members);
   const Policy& policy = resolve(group.name, "");
   report->rules = policy.rules;

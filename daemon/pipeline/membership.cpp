@@ -101,6 +101,7 @@ void Membership::apply(const ModernAssignmentSeen& seen) {
   if (found == members.end()) return;
   found->second.assignment.reset();
   if (!found->second.member) members.erase(found);
+  if (!life->second.stands && members.empty()) lives_.erase(life);
 }
 
 void Membership::apply(const OtherGroupSeen& seen) {

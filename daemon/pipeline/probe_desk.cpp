@@ -125,6 +125,10 @@ bool ProbeDesk::answered(const ProbeSeen& seen, Instant now) {
 void ProbeDesk::note_denied(const ProbeSeen& seen, Instant now) {
   ++failed_;
   const std::string& topic = seen.question.topic.get();
+  if (denied_.size() >= most_pauses) {
+    std::erase_if(denied_,
+                  [&](const auto& each) { return !in_force(each.second, now, denied_for); });
+  }
   denied_[topic] = now + denied_for;
   if (named_.size() > most_named || !named_.insert(topic).second) return;
   if (named_.size() > most_named) {

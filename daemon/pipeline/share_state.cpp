@@ -8,11 +8,16 @@ namespace tidemark {
 namespace {
 
 // Keys of OffsetCommit records begin with a byte 0.
-std::string key_of(const std::string& group, const std::string& topic, std::int32_t partition) {
+std::string keys_of(const std::string& group) {
   std::string key = "share";
   key += '\0';
   key += std::to_string(group.size()) + ":" + group;
   key += '\0';
+  return key;
+}
+
+std::string key_of(const std::string& group, const std::string& topic, std::int32_t partition) {
+  std::string key = keys_of(group);
   key += topic + "-" + std::to_string(partition);
   return key;
 }
@@ -51,6 +56,18 @@ std::vector<ShareCommit> ShareStates::take(ShareStateBatch&& batch, const TopicN
   }
   for (const OffsetsPosition& at : batch.positions) freshness_.position(at);
   return out;
+}
+
+void ShareStates::forget(const std::string& group) {
+  const std::string begin = keys_of(group);
+  for (auto at = current_.lower_bound(begin);
+       at != current_.end() && at->first.starts_with(begin);) {
+    at = current_.erase(at);
+  }
+  for (auto at = waiting_.lower_bound(Place{group, {}, 0});
+       at != waiting_.end() && at->first.group == group;) {
+    at = waiting_.erase(at);
+  }
 }
 
 std::vector<ShareCommit> ShareStates::take_named(const TopicNames& names) {

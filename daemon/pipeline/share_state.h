@@ -33,6 +33,8 @@ class ShareStates {
   void apply(const TopicsSeen& seen);
   void apply(const LogEndsSeen& seen);
   std::vector<ShareCommit> take(ShareStateBatch&& batch, const TopicNames& names);
+  // Of a group that was deleted: tombstones of its states may be out of our sight.
+  void forget(const std::string& group);
   // Of those that waited for their topic's name.
   std::vector<ShareCommit> take_named(const TopicNames& names);
 

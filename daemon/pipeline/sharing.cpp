@@ -21,7 +21,7 @@ std::set<std::string_view> topics_of(const std::vector<MemberReport>& members) {
 }  // namespace
 
 void ClusterState::apply(ShareStateBatch&& batch) {
-  take_share_commits(shares_.take(std::move(batch), topic_names_));
+  take_share_commits(shares_.take(std::move(batch), topic_names_.names()));
   drop_those_gone();
 }
 
@@ -32,6 +32,7 @@ void ClusterState::take_share_commits(const std::vector<ShareCommit>& commits) {
 // Its state is deleted too, but that may be out of our sight.
 void ClusterState::forget_share_state(Group& group) {
   if (group.membership.kind() != GroupKind::share) return;
+  shares_.forget(group.name);
   std::vector<Slot> slots;
   for (const auto& [topic, reading] : group.readings) {
     for (const auto& [partition, slot] : reading.slots) slots.push_back(slot);

@@ -51,6 +51,16 @@ TEST(Membership, AGroupThatOnlyCommitsHasNoProtocol) {
   EXPECT_EQ(membership.has_members(), std::nullopt);
 }
 
+TEST(Membership, AnAssignmentThatCameAloneAndWentLeavesNoGroup) {
+  Membership membership;
+  ModernAssignmentSeen seen = assignment("m1", 3);
+  membership.apply(seen);
+  EXPECT_FALSE(membership.gone());
+  seen.tombstone = true;
+  membership.apply(seen);
+  EXPECT_TRUE(membership.gone());
+}
+
 TEST(Membership, AClassicGroupIsStableThenEmptyThenGone) {
   Membership membership;
   membership.apply(classic(3, {member("m1", {0, 1})}));
