@@ -2,12 +2,14 @@
 import dataclasses
 
 from tests.bench.big_cluster import NAME
+from tests.bench.cores import first_in_line
 from tests.bench.live_stream import loaded, stream
 from tests.bench.tools import tool
 from tests.support.waiting import eventually
 
 GROUPS = 65_000  # listed; those that commit all the time are some of them
-SORTS = ("name", "-lag", "time_lag", "-status")
+KEYS = ("name", "lag", "time_lag", "status")
+SORTS = [sign + key for key in KEYS for sign in ("", "-")]
 CONNECTIONS = 4
 REQUESTS = 60  # a second
 SCRAPE_EVERY_MS = 10_000
@@ -18,8 +20,9 @@ def measure(cluster, reading, seconds, say):
     add_small_groups(cluster, reading)
     say(f"asking for answers for {seconds} s")
     scraped = []
-    with stream(cluster) as written, loaded("scrape_load", scraped, reading.daemon.url,
-                                            f"every_ms={SCRAPE_EVERY_MS}", "encoding=plain"):
+    with stream(cluster) as written, first_in_line(), loaded(
+            "scrape_load", scraped, reading.daemon.url, f"every_ms={SCRAPE_EVERY_MS}",
+            "encoding=plain"):
         asked = tool("rest_load", reading.daemon.url, f"connections={CONNECTIONS}",
                      f"rate={REQUESTS}", f"seconds={seconds}", *kinds(cluster.world))
     return summary(asked["kinds"], written[0], scraped[0]["scrapes"])

@@ -6,6 +6,7 @@ import os
 ALL = os.sched_getaffinity(0)
 LOAD = {min(ALL)}
 MONITOR = {max(ALL)}
+URGENT = -10
 
 
 @contextlib.contextmanager
@@ -17,3 +18,16 @@ def on(cores):
         yield
     finally:
         os.sched_setaffinity(0, before)
+
+
+@contextlib.contextmanager
+def first_in_line():
+    """What is started meanwhile gets its core before others, where we may say so: what a client
+    waits for a core would count as the daemon's time."""
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    with contextlib.suppress(PermissionError):
+        os.setpriority(os.PRIO_PROCESS, 0, URGENT)
+    try:
+        yield
+    finally:
+        os.setpriority(os.PRIO_PROCESS, 0, before)

@@ -59,6 +59,13 @@ class Counting(unittest.TestCase):
         self.assertEqual(child.stdout.split()[-1], str(*cores.MONITOR))
         self.assertEqual(os.sched_getaffinity(0), cores.ALL)
 
+    def test_what_is_started_first_in_line_alone_is_urgent(self):
+        usual = os.getpriority(os.PRIO_PROCESS, 0)
+        with cores.first_in_line():
+            child = subprocess.run(["nice"], capture_output=True, text=True, check=True)
+        self.assertIn(int(child.stdout), (cores.URGENT, usual))  # where we may not, nothing changes
+        self.assertEqual(os.getpriority(os.PRIO_PROCESS, 0), usual)
+
     def test_a_peak_can_be_forgotten(self):
         size = 64_000_000
         held = b"x" * size
