@@ -38,7 +38,9 @@ TopicMemory::Merged TopicMemory::merge(std::vector<TopicLeaders> answer) {
     }
     known.missed_once = !known.present;
     out.doubtful = out.doubtful || !known.present;
-    out.topics.push_back({at->first, {}, known.leaders});
+    TopicLeaders& topic = out.topics.emplace_back();
+    topic.name = at->first;
+    topic.leaders = known.leaders;
     ++at;
   }
   return out;
