@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdio>
 #include <string>
+#include <thread>
 
 #include "collectors/record.h"
 #include "core/clock.h"
@@ -64,11 +65,37 @@ void create_topic(rd_kafka_t* handle, const std::string& name, int partitions, b
   rd_kafka_NewTopic_destroy(topic);
 }
 
-void fill_topics(const World& world, Producer& producer) {
-  create_topic(producer.handle(), offsets_topic, world.offsets_partitions, true);
-  for (int t = 0; t < world.topics; ++t) {
-    create_topic(producer.handle(), world.topic(t), world.partitions, false);
+// How many partitions the broker shows that have a leader.
+int partitions_there(rd_kafka_t* handle) {
+  const rd_kafka_metadata_t* seen = nullptr;
+  if (rd_kafka_metadata(handle, 1, nullptr, &seen, limit_ms) != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    return 0;
   }
+  int there = 0;
+  for (int t = 0; t < seen->topic_cnt; ++t) {
+    const rd_kafka_metadata_topic_t& topic = seen->topics[t];
+    for (int p = 0; p < topic.partition_cnt; ++p) there += topic.partitions[p].leader >= 0 ? 1 : 0;
+  }
+  rd_kafka_metadata_destroy(seen);
+  return there;
+}
+
+// By a handle of its own: one that has seen a topic come may go on taking it for unknown.
+void create_topics(const World& world, const ProducerSettings& settings) {
+  const Producer hand(settings);
+  create_topic(hand.handle(), offsets_topic, world.offsets_partitions, true);
+  for (int t = 0; t < world.topics; ++t) {
+    create_topic(hand.handle(), world.topic(t), world.partitions, false);
+  }
+  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds{limit_ms};
+  while (partitions_there(hand.handle()) <
+         world.offsets_partitions + world.topics * world.partitions) {
+    if (std::chrono::steady_clock::now() > end) fail("the broker does not show all its topics");
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  }
+}
+
+void fill_topics(const World& world, Producer& producer) {
   for (int i = 0; i < world.log_end; ++i) {
     for (int t = 0; t < world.topics; ++t) {
       for (int p = 0; p < world.partitions; ++p) producer.send(world.topic(t), p, "", "x");
@@ -92,6 +119,7 @@ void fill_commits(const World& world, Producer& producer) {
 
 int run(const Plan& plan) {
   const auto began = std::chrono::steady_clock::now();
+  if (plan.what != "commits") create_topics(plan.world, plan.producer);
   Producer producer(plan.producer);
   if (plan.what != "commits") fill_topics(plan.world, producer);
   if (plan.what != "topics") fill_commits(plan.world, producer);
