@@ -53,29 +53,37 @@ void LogEndPoller::start_round(const std::shared_ptr<const ClusterPlan>& plan,
   if (first) first_round_open_ = static_cast<int>(parts.size());
   if (first && parts.empty()) board_.first_round_done();
   const Duration limit = std::min(longest_wait, request_limit(settings_.kafka));
-  for (auto& [leader, partitions] : parts) {
-    LogEndRequest request(plan, {asking(*plan, limit), memory_, outlet_, board_, clock_, stop});
-    start(leader, [this, first, request = std::move(request), partitions = std::move(partitions),
-                   leaderless = std::exchange(leaderless, {})]() mutable {
-      request.run(partitions, std::move(leaderless));
+  for (const auto& [leader, partitions] : parts) {
+    std::vector<Work> lanes;
+    for (PartitionList& lane : in_lanes(partitions, parts.size())) {
+      LogEndRequest request(plan, {asking(*plan, limit), memory_, outlet_, board_, clock_, stop});
+      lanes.push_back([request = std::move(request), lane = std::move(lane),
+                       leaderless = std::exchange(leaderless, {})]() mutable {
+        request.run(lane, std::move(leaderless));
+      });
+    }
+    start(leader, std::move(lanes), [this, first] {
       if (first && --first_round_open_ == 0) board_.first_round_done();
     });
   }
 }
 
-void LogEndPoller::start(std::int32_t leader, std::function<void()> work) {
+void LogEndPoller::start(std::int32_t leader, std::vector<Work> lanes, const Work& done) {
   auto& task = tasks_[leader];
-  if (task && !task->done) {
+  if (task && task->open > 0) {
     outlet_.failed("log_ends_overrun", fmt::format("leader {} is still being asked", leader));
     return;
   }
   task = std::make_unique<Task>();
-  task->thread = std::make_unique<Worker>(
-      "ends " + std::to_string(leader),
-      [work = std::move(work), &done = task->done](const std::stop_token&) {
-        work();
-        done = true;
-      });
+  task->open = static_cast<int>(lanes.size());
+  for (Work& lane : lanes) {
+    task->lanes.push_back(std::make_unique<Worker>(
+        "ends " + std::to_string(leader),
+        [lane = std::move(lane), done, &open = task->open](const std::stop_token&) {
+          lane();
+          if (open.fetch_sub(1) == 1) done();
+        }));
+  }
 }
 
 }  // namespace tidemark

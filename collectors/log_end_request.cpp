@@ -9,7 +9,11 @@
 namespace tidemark {
 namespace {
 
-constexpr std::size_t chunk_size = 500;  // the merge inside librdkafka is quadratic
+// The merge inside librdkafka is quadratic in it, and each request has a price of its own.
+constexpr std::size_t chunk_size = 200;
+constexpr std::size_t most_lanes = 4;
+constexpr std::size_t chunks_worth_a_lane = 4;
+constexpr std::size_t most_threads = 12;  // of a round, unless it has more leaders
 constexpr std::chrono::milliseconds newer_metadata_within{7000};
 
 std::string label(LogPoint point) {
@@ -81,6 +85,16 @@ std::map<std::int32_t, PartitionList> by_leader(const ClusterPlan& plan) {
       out[topic.leaders[p]].push_back({&topic, static_cast<std::int32_t>(p)});
     }
   }
+  return out;
+}
+
+std::vector<PartitionList> in_lanes(const PartitionList& partitions, std::size_t leaders) {
+  const std::size_t allowed = most_threads / std::max<std::size_t>(leaders, 1);
+  const std::size_t useful = partitions.size() / (chunk_size * chunks_worth_a_lane);
+  const std::size_t lanes = std::clamp<std::size_t>(std::min(allowed, useful), 1, most_lanes);
+  const std::size_t each = (partitions.size() + lanes - 1) / lanes;
+  std::vector<PartitionList> out;
+  for (std::size_t i = 0; i < lanes; ++i) out.push_back(slice(partitions, i * each, each));
   return out;
 }
 

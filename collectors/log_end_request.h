@@ -1,7 +1,7 @@
-// One leader's part of a refresh of log ends. It asks in chunks, tells what it learns chunk by
-// chunk, and one bad partition does not cost its chunk: after an error the rest is asked once more
-// by newer metadata, in halves, down to the partition that is to blame. A leader that does not
-// answer costs one time limit. Owned by one thread.
+// One leader's part of a refresh of log ends, or a lane of it. It asks in chunks, tells what it
+// learns chunk by chunk, and one bad partition does not cost its chunk: after an error the rest is
+// asked once more by newer metadata, in halves, down to the partition that is to blame. A leader
+// that does not answer costs one time limit. Owned by one thread.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +35,10 @@ using PartitionList = std::vector<PartitionOf>;
 
 // −1: those without a leader.
 std::map<std::int32_t, PartitionList> by_leader(const ClusterPlan& plan);
+
+// Those of one leader in equal parts, to be asked at the same time: on a long way the answer to one
+// request is waited for while others travel. One part where they are few or `leaders` many.
+std::vector<PartitionList> in_lanes(const PartitionList& partitions, std::size_t leaders);
 
 class LogEndRequest {
  public:

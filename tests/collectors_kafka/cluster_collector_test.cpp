@@ -70,6 +70,17 @@ TEST(ClusterCollector, TellsLogEndsOfAllPartitionsAsTheyRise) {
   EXPECT_EQ((seen.offsets[{"orders", 5}].start), Offset{0});
 }
 
+TEST(ClusterCollector, TellsEachPartitionOfALargeTopicOnceARefresh) {
+  MockCluster cluster;
+  cluster.create_topic(offsets_topic_name, 1);
+  constexpr int partitions = 3300;  // asked for side by side
+  cluster.create_topic("orders", partitions);
+  Watcher seen(cluster.bootstrap(), Duration{60'000});
+  ASSERT_TRUE(seen.until([&] { return seen.told_ends.size() == partitions; }));
+  ASSERT_TRUE(seen.until([&] { return seen.read_everything(); }));
+  for (const auto& [partition, times] : seen.told_ends) EXPECT_EQ(times, 1) << partition.second;
+}
+
 TEST(ClusterCollector, LosesAndDoublesNothingWhenTheBrokerGoesAndComesBack) {
   MockCluster cluster;
   cluster.create_topic(offsets_topic_name, 1);

@@ -124,8 +124,32 @@ TEST_F(LogEndRequestTest, TheTimeIsThatBeforeTheFirstRequest) {
 
 TEST_F(LogEndRequestTest, AsksInChunks) {
   run({topic("orders", std::vector<std::int32_t>(1100, 7))});
-  EXPECT_EQ(cluster.asked[LogPoint::end], (std::vector<std::size_t>{500, 500, 100}));
+  EXPECT_EQ(cluster.asked[LogPoint::end], (std::vector<std::size_t>{200, 200, 200, 200, 200, 100}));
   EXPECT_EQ(told.size(), 1100U);
+}
+
+TEST_F(LogEndRequestTest, ManyPartitionsOfALeaderAreAskedForInLanesSideBySide) {
+  const ClusterPlan plan{1,  1, {topic("orders", std::vector<std::int32_t>(20'000, 7))}, 0, 0,
+                         {}, {}};
+  const PartitionList all = by_leader(plan).at(7);
+  const auto lanes = in_lanes(all, 3);
+  EXPECT_EQ(lanes.size(), 4U);
+  std::int32_t next = 0;
+  for (const PartitionList& lane : lanes) {
+    EXPECT_EQ(lane.size(), 5000U);
+    for (const PartitionOf& each : lane) EXPECT_EQ(each.partition, next++);
+  }
+  EXPECT_EQ(next, 20'000);
+}
+
+TEST_F(LogEndRequestTest, FewPartitionsOrManyLeadersNeedNoLanes) {
+  const ClusterPlan plan{1,  1, {topic("orders", std::vector<std::int32_t>(20'000, 7))}, 0, 0,
+                         {}, {}};
+  const PartitionList many = by_leader(plan).at(7);
+  const PartitionList few(many.begin(), many.begin() + 100);
+  EXPECT_EQ(in_lanes(few, 1).size(), 1U);
+  EXPECT_EQ(in_lanes(few, 1)[0].size(), 100U);
+  EXPECT_EQ(in_lanes(many, 50).size(), 1U);
 }
 
 TEST_F(LogEndRequestTest, EachLeaderIsAskedForItsOwn) {
@@ -145,7 +169,7 @@ TEST_F(LogEndRequestTest, OneBadPartitionCostsOnlyItself) {
 TEST_F(LogEndRequestTest, ADeadLeaderCostsOneTimeLimitATry) {
   cluster.unanswered = {{"orders", 0}};
   run({topic("orders", std::vector<std::int32_t>(2000, 7))});
-  EXPECT_EQ(cluster.asked[LogPoint::end], (std::vector<std::size_t>{500, 500}));
+  EXPECT_EQ(cluster.asked[LogPoint::end], (std::vector<std::size_t>{200, 200}));
   EXPECT_TRUE(told.empty());
 }
 
