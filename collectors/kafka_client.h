@@ -23,7 +23,8 @@ namespace tidemark {
 enum class Isolation : std::uint8_t { read_committed, read_uncommitted };
 
 // What a handle is for. `probes` looks at single records of many partitions in turn: it fetches
-// little at a time and tells each record's topic and time. `timed` tells them too.
+// little at a time and tells each record's topic and time. `timed` tells them too, and holds little
+// at a time of a topic that is read as a whole.
 enum class HandleUse : std::uint8_t { bulk, probes, timed };
 
 struct KafkaClientSettings {

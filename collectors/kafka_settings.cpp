@@ -46,7 +46,7 @@ constexpr std::array refused = std::to_array<Pair>({
     {"allow.auto.create.topics", "Tidemark creates nothing in the clusters it watches"},
     {"queued.min.messages", queue_size},
     {"queued.max.messages.kbytes", queue_size},
-    {"fetch.min.bytes", "waiting for more bytes would delay commits"},
+    {"fetch.min.bytes", "the reader's CPU time depends on Tidemark's value"},
     {"fetch.wait.max.ms", "the freshness of commits depends on Tidemark's value"},
     {"enabled_events", a_pointer},
     {"default_topic_conf", a_pointer},
@@ -76,16 +76,26 @@ constexpr std::array fixed = std::to_array<Pair>({
     {"enable.partition.eof", "true"},
     {"queued.min.messages", "1000000"},  // reads up to 4.5 times faster than the default
     {"queued.max.messages.kbytes", "65536"},
-    {"fetch.wait.max.ms", "500"},
-    {"fetch.min.bytes", "1"},
+    // A broker answers at once while there is much to read, and else collects for a moment: answers
+    // of a few records each cost more than the records.
+    {"fetch.wait.max.ms", "100"},
+    {"fetch.min.bytes", "1048576"},
 });
 
 // Of a handle for probes, instead: one record is wanted, of many partitions, soon.
 constexpr std::array fixed_for_probes = std::to_array<Pair>({
+    {"fetch.min.bytes", "1"},
     {"queued.min.messages", "1"},
     {"queued.max.messages.kbytes", "1024"},
     {"fetch.message.max.bytes", "65536"},  // a larger batch comes whole
     {"fetch.wait.max.ms", "10"},           // a partition that joins waits for the fetch in flight
+});
+
+// Of a handle for a small topic: little memory.
+constexpr std::array fixed_for_timed = std::to_array<Pair>({
+    {"queued.min.messages", "20000"},
+    {"queued.max.messages.kbytes", "4096"},
+    {"fetch.max.bytes", "4194304"},
 });
 
 constexpr std::array secret = std::to_array<std::string_view>(
@@ -98,6 +108,9 @@ std::map<std::string, std::string> effective_kafka_settings(const KafkaClientSet
   std::map<std::string, std::string> out(defaults.begin(), defaults.end());
   for (const auto& [key, value] : settings.kafka) out[key] = value;
   for (const auto& [key, value] : fixed) out[std::string(key)] = value;
+  if (settings.use == HandleUse::timed) {
+    for (const auto& [key, value] : fixed_for_timed) out[std::string(key)] = value;
+  }
   if (settings.use == HandleUse::probes) {
     for (const auto& [key, value] : fixed_for_probes) out[std::string(key)] = value;
     out.erase("max.partition.fetch.bytes");  // the same by another name

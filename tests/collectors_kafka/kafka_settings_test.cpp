@@ -17,8 +17,9 @@ TEST(KafkaSettings, WhatTheReaderDependsOnIsRefusedWithAReason) {
   for (const char* key :
        {"group.id", "enable.auto.commit", "enable.auto.offset.store", "auto.offset.reset",
         "isolation.level", "bootstrap.servers", "metadata.broker.list", "enable.partition.eof",
-        "queued.min.messages", "queued.max.messages.kbytes", "allow.auto.create.topics", "error_cb",
-        "opaque", "interceptors", "plugin.library.paths", "test.mock.num.brokers"}) {
+        "queued.min.messages", "queued.max.messages.kbytes", "fetch.min.bytes", "fetch.wait.max.ms",
+        "allow.auto.create.topics", "error_cb", "opaque", "interceptors", "plugin.library.paths",
+        "test.mock.num.brokers"}) {
     EXPECT_FALSE(refused_kafka_key(key).empty()) << key;
   }
 }
@@ -64,6 +65,26 @@ TEST(KafkaSettings, OnlyTheHandleForLogEndsReadsUncommittedRecords) {
   EXPECT_EQ(effective_kafka_settings(with({})).at("isolation.level"), "read_committed");
   EXPECT_EQ(effective_kafka_settings(with({}, Isolation::read_uncommitted)).at("isolation.level"),
             "read_uncommitted");
+}
+
+TEST(KafkaSettings, SmallAnswersAreGatheredForAMomentButAProbeIsAnsweredAtOnce) {
+  const Settings bulk = effective_kafka_settings(with({}));
+  EXPECT_GT(std::stoi(bulk.at("fetch.min.bytes")), 100'000);
+  EXPECT_LE(std::stoi(bulk.at("fetch.wait.max.ms")), 100) << "commits are seen that much later";
+  KafkaClientSettings probes = with({});
+  probes.use = HandleUse::probes;
+  EXPECT_EQ(effective_kafka_settings(probes).at("fetch.min.bytes"), "1");
+}
+
+TEST(KafkaSettings, OnlyTheReaderOfTheOffsetsTopicHoldsManyRecords) {
+  const auto queue_kb = [](HandleUse use) {
+    KafkaClientSettings settings = with({});
+    settings.use = use;
+    return std::stoi(effective_kafka_settings(settings).at("queued.max.messages.kbytes"));
+  };
+  EXPECT_LE(queue_kb(HandleUse::timed), 4096);
+  EXPECT_LE(queue_kb(HandleUse::probes), 1024);
+  EXPECT_EQ(queue_kb(HandleUse::bulk), 65'536);
 }
 
 TEST(KafkaSettings, TheRequestLimitFollowsTheSocketTimeout) {
