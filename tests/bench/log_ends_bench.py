@@ -3,49 +3,50 @@
 The full number of partitions on mock brokers, in a process of their own; and as many as a small
 machine bears on three real ones. CPU time is the monitor's alone.
 """
+import dataclasses
 import json
-import subprocess
 
-from tests.bench.broker_bench import TOOLS, tool
+from tests.bench.cores import MONITOR, on
 from tests.bench.measured import median
+from tests.bench.tools import TOOLS, tool
 from tests.support.broker import Broker
+from tests.support.places import temporary_folder
+from tests.support.processes import ChildProcess
 
 BROKERS = 3
-LIMIT = 600
-MOCK = {"topics": 1000, "partitions": 100}
-REAL = {"topics": 60, "partitions": 50}
-ROUNDS = 5
+
+
+@dataclasses.dataclass(frozen=True)
+class Size:
+    mock_topics: int = 1000  # of 100 partitions each
+    real_topics: int = 60  # of 50
+    rounds: int = 5
 
 
 class MockCluster:
-    """`with MockCluster(topics=…, partitions=…) as bootstrap:`"""
+    """`with MockCluster(topics) as bootstrap:`"""
 
-    def __init__(self, **size):
-        words = [f"{name}={value}" for name, value in size.items()]
-        self._process = subprocess.Popen([TOOLS / "mock_cluster", f"brokers={BROKERS}", *words],
-                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, topics):
+        self._process = ChildProcess(
+            "mock_cluster", [TOOLS / "mock_cluster", f"brokers={BROKERS}", f"topics={topics}",
+                             "partitions=100"], temporary_folder("mock") / "mock_cluster.log",
+            piped=True)
 
     def __enter__(self):
-        line = self._process.stdout.readline()
+        line = self._process.popen.stdout.readline()
         if not line:
-            raise RuntimeError("the mock cluster ended at its start")
+            raise RuntimeError("the mock cluster: " + self._process.log_tail())
         return json.loads(line)["bootstrap"]
 
     def __exit__(self, *_):
-        self._process.stdin.close()
-        try:
-            self._process.wait(30)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process.stdout.close()
+        self._process.kill()
 
 
 class RealCluster:
     """Three brokers that share the partitions."""
 
-    def __init__(self, topics, partitions):
-        self._size = [f"topics={topics}", f"partitions={partitions}"]
+    def __init__(self, topics):
+        self._size = [f"topics={topics}", "partitions=50"]
         properties = {"offsets.topic.num.partitions": 1}
         first = Broker(properties=properties, heap="384m")
         self._brokers = [first] + [Broker(node=node, joins=first, properties=properties,
@@ -68,19 +69,19 @@ class RealCluster:
             broker.kill()
 
 
-def rounds(bootstrap):
-    seen = tool("log_ends_bench", bootstrap, f"rounds={ROUNDS}")
-    return {"partitions": seen["partitions"], "rounds": seen["rounds"],
-            **{key: median(seen["rounds"], key)
-               for key in ("seconds", "cpu_seconds", "state_cpu_seconds")}}
+def refreshes(bootstrap, rounds):
+    with on(MONITOR):
+        seen = tool("log_ends_bench", bootstrap, f"rounds={rounds}")
+    return {**seen, **{key: median(seen["rounds"], key)
+                       for key in ("seconds", "cpu_seconds", "state_cpu_seconds")}}
 
 
-def measure(options, say):
-    """{"mock": …, "real": …}, each with `partitions`, and medians of `seconds` and `cpu_seconds`."""
-    say("log ends, on mock brokers")
-    with MockCluster(**MOCK) as bootstrap:
-        mock = rounds(bootstrap)
-    say("log ends, on three real brokers")
-    with RealCluster(**REAL) as bootstrap:
-        real = rounds(bootstrap)
-    return {"brokers": BROKERS, "mock": mock, "real": real}
+def measure(size, say):
+    """`seconds`, `cpu_seconds` and more of the mock brokers; the same in `real`."""
+    say("refreshing log ends of mock brokers")
+    with MockCluster(size.mock_topics) as bootstrap:
+        mock = refreshes(bootstrap, size.rounds)
+    say("refreshing log ends of three real brokers")
+    with RealCluster(size.real_topics) as bootstrap:
+        real = refreshes(bootstrap, size.rounds)
+    return {**mock, "brokers": BROKERS, "real": real}

@@ -7,14 +7,14 @@ import os
 import sys
 import time
 
-from tests.bench import (answers, catch_up, document, live_stream, micro_bench, report, scrape,
-                         start_up)
+from tests.bench import (answers, catch_up, document, live_stream, log_ends_bench, micro_bench,
+                         report, scrape, start_up)
 from tests.bench.big_cluster import World
 from tests.bench.cores import LOAD
 from tests.bench.measured import machine, memory
 from tests.support.places import BUILD
 
-PARTS = ("catch-up", "memory", "scrape", "stream", "rest", "ticks", "start")
+PARTS = ("catch-up", "memory", "scrape", "stream", "rest", "ticks", "log-ends", "start")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,16 +30,17 @@ class Plan:
     hours: float
     repetitions: int
     starts: int
+    log_ends: log_ends_bench.Size
 
 
 # `rounds` of them are more than a window has samples; `log_end` is at least as many.
 FULL = Plan(small=World(groups=100, topics=10, rounds=300), middle=World(2000, 20, 15),
             large=World(10_000, 100, 12, log_end=120), pairs=5, settle_seconds=45,
-            stream_seconds=180, rest_seconds=90, hours=1, repetitions=5, starts=20)
+            stream_seconds=180, rest_seconds=90, hours=1, repetitions=5, starts=20, log_ends=log_ends_bench.Size())
 QUICK = Plan(small=World(groups=100, topics=10, rounds=30, log_end=30),
              middle=World(500, 10, 12, log_end=24), large=World(2000, 20, 12, log_end=24), pairs=1,
              settle_seconds=15, stream_seconds=20, rest_seconds=20, hours=0.05, repetitions=1,
-             starts=5)
+             starts=5, log_ends=log_ends_bench.Size(mock_topics=20, real_topics=4, rounds=2))
 
 
 def options_from(words):
@@ -68,6 +69,8 @@ class Run:
         plan, found = self._plan, {}
         if self.wants("start"):
             found["start"] = start_up.measure(plan.starts, self._say)
+        if self.wants("log-ends"):
+            found["log_ends"] = log_ends_bench.measure(plan.log_ends, self._say)
         if self.wants("ticks"):
             found["parts"] = micro_bench.measure(plan.repetitions, self._say)
         sizes = self.catch_ups()
