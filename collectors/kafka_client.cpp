@@ -289,6 +289,8 @@ KafkaAnswer<std::shared_ptr<KafkaClient>> KafkaClient::open(const KafkaClientSet
       return {settings_error(problem.data(), settings.kafka), nullptr};
     }
   }
+  // Librdkafka from 2.2 on, instead of wake_fetching(); others do not know it.
+  rd_kafka_conf_set(conf.get(), "fetch.queue.backoff.ms", "10", problem.data(), problem.size());
   rd_kafka_conf_set_opaque(conf.get(), handle->notes.get());
   rd_kafka_conf_set_error_cb(conf.get(), on_error);
   rd_kafka_conf_set_log_cb(conf.get(), on_log);
@@ -414,6 +416,21 @@ Fetched KafkaClient::fetch(Duration wait, std::size_t most) {
     out.records_.push_back(timed ? timed_record_of(*message) : record_of(*message));
   }
   return out;
+}
+
+std::size_t KafkaClient::waiting() const { return rd_kafka_queue_length(handle_->queue.get()); }
+
+// A request, whatever it asks, wakes the thread of each broker that it goes to.
+void KafkaClient::wake_fetching() {
+  constexpr int limit_ms = 200;
+  const auto& reading = handle_->reading;
+  if (reading.empty()) return;
+  const Partitions list(rd_kafka_topic_partition_list_new(static_cast<int>(reading.size())));
+  for (const auto& [partition, topic] : reading) {
+    rd_kafka_topic_partition_list_add(list.get(), partition.first.c_str(), partition.second)
+        ->offset = RD_KAFKA_OFFSET_END;
+  }
+  rd_kafka_offsets_for_times(handle_->rk, list.get(), limit_ms);
 }
 
 std::vector<KafkaError> KafkaClient::take_errors() {

@@ -137,6 +137,11 @@ class KafkaClient {
   void stop_reading(const std::string& topic, std::int32_t partition);
   // What has come, after `wait` or as soon as there are `most`.
   Fetched fetch(Duration wait, std::size_t most);
+  // How many records have come and not been fetched.
+  [[nodiscard]] std::size_t waiting() const;
+  // Lets librdkafka see at once that there is room for more: it stops at a full queue, and looks
+  // again up to a second later. Waits for the brokers, a moment at most.
+  void wake_fetching();
 
   // What the error callback has said since the last call, oldest first; runs the callback.
   std::vector<KafkaError> take_errors();

@@ -33,6 +33,7 @@ void OffsetsReader::run(const std::stop_token& stop) {
     reads_.adopt(board_.plan()->offsets_partitions, client_, stop,
                  [&] { note_errors(*client_, link_, outlet_); });
     const Fetched fetched = client_->fetch(fetch_wait, most_records);
+    if (drain_.drained(client_->waiting())) client_->wake_fetching();
     for (std::span left(fetched.records()); !left.empty();) {
       const auto part = first_part(left, most_bytes);
       take(part, stop);

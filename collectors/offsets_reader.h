@@ -13,6 +13,7 @@
 
 #include "collectors/batch_builder.h"
 #include "collectors/cluster_board.h"
+#include "collectors/drain_watch.h"
 #include "collectors/link_tracker.h"
 #include "collectors/outlet.h"
 #include "collectors/partition_reads.h"
@@ -43,6 +44,7 @@ class OffsetsReader {
 
   std::shared_ptr<KafkaClient> client_;
   PartitionReads reads_;
+  DrainWatch drain_{20'000};
   log::RateLimit damage_limit_{std::chrono::seconds{60}};
   log::RateLimit unknown_limit_{std::chrono::seconds{60}};
 };

@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
+#include "collectors/kafka_client.h"
 #include "tests/collectors_kafka/mock_cluster.h"
 #include "tests/collectors_kafka/silent_server.h"
 #include "tests/collectors_kafka/watcher.h"
@@ -73,12 +76,42 @@ TEST(ClusterCollector, TellsLogEndsOfAllPartitionsAsTheyRise) {
 TEST(ClusterCollector, TellsEachPartitionOfALargeTopicOnceARefresh) {
   MockCluster cluster;
   cluster.create_topic(offsets_topic_name, 1);
-  constexpr int partitions = 3300;  // asked for side by side
+  constexpr int partitions = 3300;  // asked for side by side, with the offsets topic's one
   cluster.create_topic("orders", partitions);
   Watcher seen(cluster.bootstrap(), Duration{60'000});
-  ASSERT_TRUE(seen.until([&] { return seen.told_ends.size() == partitions; }));
+  ASSERT_TRUE(seen.until([&] { return seen.told_ends.size() == partitions + 1; }));
   ASSERT_TRUE(seen.until([&] { return seen.read_everything(); }));
   for (const auto& [partition, times] : seen.told_ends) EXPECT_EQ(times, 1) << partition.second;
+}
+
+TEST(KafkaClient, WakingAFullQueueLosesAndDoublesNothing) {
+  constexpr std::int64_t each = 30'000;
+  constexpr std::int32_t partitions = 4;
+  constexpr std::size_t most_queued = 100'000;
+  MockCluster cluster;
+  cluster.create_topic(offsets_topic_name, partitions);
+  for (std::int32_t p = 0; p < partitions; ++p) cluster.commit_many("billing", "orders", each, p);
+  const auto opened = KafkaClient::open({"DEV", cluster.bootstrap(), {}});
+  ASSERT_TRUE(opened.ok()) << opened.error.message;
+  KafkaClient& client = *opened.value;
+  for (std::int32_t p = 0; p < partitions; ++p) client.read_from(offsets_topic_name, p, 0);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{40};
+  while (client.waiting() < most_queued && std::chrono::steady_clock::now() < end) {
+    std::this_thread::yield();
+  }
+  EXPECT_GE(client.waiting(), most_queued);
+  std::map<std::int32_t, std::int64_t> next;
+  std::int64_t left = each * partitions;
+  while (left > 0 && std::chrono::steady_clock::now() < end) {
+    const Fetched fetched = client.fetch(Duration{100}, 5000);
+    for (const FetchedRecord& record : fetched.records()) {
+      if (record.fault != KafkaFault::none) continue;
+      EXPECT_EQ(record.offset, next[record.partition]++);
+      --left;
+    }
+    client.wake_fetching();
+  }
+  EXPECT_EQ(left, 0);
 }
 
 TEST(ClusterCollector, LosesAndDoublesNothingWhenTheBrokerGoesAndComesBack) {

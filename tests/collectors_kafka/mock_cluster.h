@@ -76,6 +76,20 @@ class MockCluster {
     produce("__consumer_offsets", offsets_partition, commit_key(group, topic, 0),
             commit_value(offset, 1'700'000'000'000));
   }
+  // Offsets 1 to `count`; returns when the broker has them.
+  void commit_many(const std::string& group, const std::string& topic, int count,
+                   std::int32_t offsets_partition) {
+    const std::string key = commit_key(group, topic, 0);
+    for (int offset = 1; offset <= count; ++offset) {
+      const std::string value = commit_value(offset, 1'700'000'000'000);
+      must(rd_kafka_producev(producer_, RD_KAFKA_V_TOPIC("__consumer_offsets"),
+                             RD_KAFKA_V_PARTITION(offsets_partition),
+                             RD_KAFKA_V_KEY(key.data(), key.size()),
+                             RD_KAFKA_V_VALUE(const_cast<char*>(value.data()), value.size()),
+                             RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END));
+    }
+    must(rd_kafka_flush(producer_, 20'000));
+  }
 
  private:
   // It says nothing on standard error: the faults are wanted.
