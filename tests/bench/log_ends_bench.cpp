@@ -8,8 +8,6 @@
 
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,16 +19,12 @@
 #include "config/policy_table.h"
 #include "core/worker.h"
 #include "daemon/pipeline/cluster_state.h"
+#include "tests/bench/settings.h"
 
 namespace tidemark::bench {
 namespace {
 
 constexpr std::chrono::seconds limit{120};
-
-[[noreturn]] void fail(const std::string& what) {
-  std::fprintf(stderr, "log_ends_bench: %s\n", what.c_str());
-  std::exit(1);
-}
 
 double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
@@ -59,14 +53,11 @@ Options options_from(int count, char** words) {
   if (count < 2) fail("usage: log_ends_bench BOOTSTRAP [name=value…]");
   Options out;
   out.bootstrap = words[1];
-  const std::map<std::string, int*> numbers = {
-      {"rounds", &out.rounds}, {"refresh_ms", &out.refresh_ms}, {"metadata_ms", &out.metadata_ms}};
-  for (int i = 2; i < count; ++i) {
-    const std::string word = words[i];
-    const auto number = numbers.find(word.substr(0, word.find('=')));
-    if (number == numbers.end()) fail("unknown setting " + word);
-    *number->second = std::stoi(word.substr(word.find('=') + 1));
-  }
+  Settings settings;
+  settings.take("rounds", &out.rounds);
+  settings.take("refresh_ms", &out.refresh_ms);
+  settings.take("metadata_ms", &out.metadata_ms);
+  settings.read(count, words, 2);
   return out;
 }
 
@@ -150,7 +141,7 @@ class Bench {
   const PolicyTable policies_;
   ClusterState state_;
   std::size_t partitions_ = 0;
-  Channel<Observation> inlet_{"inlet", 200'000};
+  Channel<Observation> inlet_{"inlet", {200'000, 100'000'000}};
   Outlet outlet_{"bench", inlet_};
   ClusterBoard board_;
   LinkTracker link_{settings_.bootstrap};

@@ -7,12 +7,12 @@
 #include <librdkafka/rdkafka_mock.h>
 
 #include <cstdio>
-#include <map>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "tests/bench/kafka_handle.h"
+#include "tests/bench/settings.h"
 
 namespace tidemark::bench {
 namespace {
@@ -26,16 +26,12 @@ struct Size {
 
 Size size_from(int count, char** words) {
   Size size;
-  const std::map<std::string, int*> numbers = {{"brokers", &size.brokers},
-                                               {"topics", &size.topics},
-                                               {"partitions", &size.partitions},
-                                               {"offsets_partitions", &size.offsets_partitions}};
-  for (int i = 1; i < count; ++i) {
-    const std::string word = words[i];
-    const auto number = numbers.find(word.substr(0, word.find('=')));
-    if (number == numbers.end()) fail("mock_cluster: unknown setting " + word);
-    *number->second = std::stoi(word.substr(word.find('=') + 1));
-  }
+  Settings settings;
+  settings.take("brokers", &size.brokers);
+  settings.take("topics", &size.topics);
+  settings.take("partitions", &size.partitions);
+  settings.take("offsets_partitions", &size.offsets_partitions);
+  settings.read(count, words, 1);
   return size;
 }
 
