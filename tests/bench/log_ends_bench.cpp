@@ -109,7 +109,7 @@ class Bench {
           for (const TopicOffsets& topic : ends->topics) told += complete(topic);
         }
         if (const auto* topics = std::get_if<TopicsSeen>(&seen)) count(*topics);
-        std::visit([this](auto&& each) { take(std::forward<decltype(each)>(each)); },
+        std::visit([this](auto&& each) { state_.apply(std::forward<decltype(each)>(each)); },
                    std::move(seen));
       }
     }
@@ -128,12 +128,6 @@ class Bench {
     for (const TopicSeen& topic : seen.topics) {
       partitions_ += static_cast<std::size_t>(topic.partitions);
     }
-  }
-
-  void take(Command&&) {}
-  template <class Seen>
-  void take(Seen&& seen) {
-    state_.apply(std::forward<Seen>(seen));
   }
 
   const CollectorSettings settings_;

@@ -97,7 +97,6 @@ class Watcher {
   void note(LinkSeen&& seen) { links.push_back(std::move(seen)); }
   void note(ProbeSeen&& seen) { probes.push_back(std::move(seen)); }
   void note(ShareStateBatch&& seen) { share_states.push_back(std::move(seen)); }
-  void note(Command&&) {}
 
   void first(char kind) {
     if (kinds.find(kind) == std::string::npos) kinds += kind;
