@@ -3,6 +3,7 @@
 #include "api/listener.h"
 #include "api/lookup.h"
 #include "api/metric_families.h"
+#include "api/metrics_limit.h"
 #include "api/process_stats.h"
 #include "api/request_metrics.h"
 #include "api/router.h"
@@ -48,23 +49,77 @@ void write_daemon(Samples& out, const Site& site) {
       whole(http.refused));
 }
 
-void write_families(Samples& out, const Reports& reports, const std::vector<MetricFamily>& table) {
-  for (const MetricFamily& family : table) {
-    if (out.gone()) return;
+ChosenFamilies chosen(const MetricsSettings& settings) {
+  ChosenFamilies out{group_metrics(), group_topic_metrics(), partition_metrics(), {}};
+  const auto add = [](std::vector<MetricFamily>& to, const MetricTable& table) {
+    to.insert(to.end(), table.begin(), table.end());
+  };
+  if (settings.topics) add(out.topics, topic_metrics());
+  if (!settings.burrow) return out;
+  add(out.groups, burrow_group_metrics());
+  add(out.partitions, burrow_partition_metrics());
+  add(out.topics, burrow_topic_metrics());
+  return out;
+}
+
+void write_clusters(Samples& out, const Reports& reports) {
+  for (const ClusterFamily& family : cluster_metrics()) {
     out.family(family.name, family.type, family.help);
     for (const auto& report : reports) family.write(out, *report);
   }
+}
+
+void write_families(Samples& out, const std::vector<MetricFamily>& table,
+                    const std::vector<MetricsScope>& scopes) {
+  for (const MetricFamily& family : table) {
+    if (out.gone()) return;
+    out.family(family.name, family.type, family.help);
+    for (const MetricsScope& scope : scopes) family.write(out, scope);
+  }
+}
+
+void tell_cut(std::uint64_t cut, std::uint64_t most) {
+  static log::RateLimit limit(std::chrono::minutes{10});
+  if (cut == 0 || !limit.pass(std::chrono::steady_clock::now())) return;
+  log::warn(
+      "/metrics: {} series are left out of a scrape, because metrics.max_series is {}; "
+      "metrics.granularity, or metrics = \"none\" in a policy, makes it smaller",
+      cut, most);
+}
+
+// Groups and topics, and what there is to say about how many they are.
+void write_subjects(Samples& out, const Reports& reports, const MetricsSettings& settings) {
+  const ChosenFamilies families = chosen(settings);
+  const LimitedSeries limited =
+      limit_series(reports, families, settings.granularity, settings.max_series);
+  std::vector<MetricsScope> scopes;
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    const auto* ceilings = limited.ceilings.empty() ? nullptr : &limited.ceilings[i];
+    scopes.emplace_back(*reports[i], settings.granularity, ceilings);
+  }
+  const std::uint64_t before = out.series();
+  for (const auto* table :
+       {&families.groups, &families.topics_of_groups, &families.partitions, &families.topics}) {
+    write_families(out, *table, scopes);
+  }
+  one(out, "tidemark_metrics_series", "gauge", "Series of groups and topics in this scrape.",
+      whole(out.series() - before));
+  one(out, "tidemark_metrics_cut_series", "gauge",
+      "Series of groups and topics that max_series has left out of this scrape.",
+      whole(limited.cut));
+  one(out, "tidemark_metrics_max_series", "gauge",
+      "Series of groups and topics that a scrape may have; absent without a limit.",
+      settings.max_series > 0 ? whole(settings.max_series) : std::nullopt);
+  tell_cut(limited.cut, settings.max_series);
 }
 
 void write_all(const BodySink& sink, const Reports& reports, const Site& site) {
   Samples out(sink);
   write_daemon(out, site);
   write_process(out);
-  for (const auto* table :
-       {&cluster_metrics(), &group_metrics(), &partition_metrics(), &topic_metrics()}) {
-    write_families(out, reports, *table);
-  }
-  if (site.settings.burrow_metrics) write_families(out, reports, burrow_metrics());
+  write_clusters(out, reports);
+  out.flush();  // a client that waits for the first byte need not wait for more
+  write_subjects(out, reports, site.settings.metrics);
   out.raw(site.requests.text());
   out.flush();
 }

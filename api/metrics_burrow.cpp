@@ -39,29 +39,41 @@ Number log_end(const TopicPartitionReport& at) {
 
 }  // namespace
 
-const std::vector<MetricFamily>& burrow_metrics() {
-  static const std::vector<MetricFamily> table = {
+const MetricTable& burrow_group_metrics() {
+  static const MetricTable table = {
       {"burrow_kafka_consumer_lag_total", "untyped",
        "Sum of the current lag of the group's partitions.",
-       [](Samples& out, const ClusterReport& in) { each_group(out, in, kGroup, lag_total); }},
+       [](Samples& out, const MetricsScope& in) { each_group(out, in, kGroup, lag_total); }},
       {"burrow_kafka_consumer_status", "gauge", "Status of the group: 1 OK, 2 WARN, 3 ERR.",
-       [](Samples& out, const ClusterReport& in) { each_group(out, in, kGroup, group_status); }},
+       [](Samples& out, const MetricsScope& in) { each_group(out, in, kGroup, group_status); }},
+  };
+  return table;
+}
+
+const MetricTable& burrow_partition_metrics() {
+  static const MetricTable table = {
       {"burrow_kafka_topic_partition_status", "gauge",
        "Status of a partition whose window is full: 1 OK, 2 WARN, 4 STOP, 5 STALL, 6 REWIND.",
-       [](Samples& out, const ClusterReport& in) {
+       [](Samples& out, const MetricsScope& in) {
          each_partition(out, in, kGroup, partition_status);
        }},
       {"burrow_kafka_consumer_current_offset", "gauge",
        "Newest committed offset of a partition whose window is full.",
-       [](Samples& out, const ClusterReport& in) {
+       [](Samples& out, const MetricsScope& in) {
          each_partition(out, in, kGroup, current_offset);
        }},
       {"burrow_kafka_consumer_partition_lag", "gauge", "Current lag of the partition.",
-       [](Samples& out, const ClusterReport& in) {
+       [](Samples& out, const MetricsScope& in) {
          each_partition(out, in, kGroup, partition_lag);
        }},
+  };
+  return table;
+}
+
+const MetricTable& burrow_topic_metrics() {
+  static const MetricTable table = {
       {"burrow_kafka_topic_partition_offset", "gauge", "Log end of the topic's partition.",
-       [](Samples& out, const ClusterReport& in) { each_topic_partition(out, in, log_end); }},
+       [](Samples& out, const MetricsScope& in) { each_topic_partition(out, in, log_end); }},
   };
   return table;
 }

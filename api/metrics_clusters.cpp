@@ -131,8 +131,8 @@ void clock_shift(Samples& out, const ClusterReport& in) {
 
 }  // namespace
 
-const std::vector<MetricFamily>& cluster_metrics() {
-  static const std::vector<MetricFamily> table = {
+const std::vector<ClusterFamily>& cluster_metrics() {
+  static const std::vector<ClusterFamily> table = {
       {"tidemark_cluster_up", "gauge", "1 if the cluster's brokers answer.", up},
       {"tidemark_cluster_info", "gauge",
        "Always 1; the state of the link is in the labels, and with not_authorized the resource and "

@@ -9,87 +9,75 @@ namespace tidemark {
 namespace {
 
 using Number = std::optional<std::int64_t>;
-using Seconds = std::optional<double>;
-
-int number_of(GroupStatus status) {
-  switch (status) {
-    case GroupStatus::ok:
-      return 0;
-    case GroupStatus::warning:
-      return 1;
-    case GroupStatus::error:
-      return 2;
-    case GroupStatus::unknown:
-      break;
-  }
-  return 3;
-}
+using Real = std::optional<double>;
+using Span = std::optional<Duration>;
 
 // A family with one number a group, taken by `Value`.
 template <auto Value>
-void write(Samples& out, const ClusterReport& report) {
-  each_group(out, report, "group", Value);
+void write(Samples& out, const MetricsScope& scope) {
+  each_group(out, scope, "group", Value);
 }
 
-Number status(const ClusterReport&, const GroupReport& at) { return number_of(at.status); }
+Number status(const ClusterReport&, const GroupReport& at) { return metric_number(at.status); }
 Number stale(const ClusterReport&, const GroupReport& at) { return at.stale ? 1 : 0; }
 Number lag(const ClusterReport&, const GroupReport& at) { return at.lag; }
 Number lost(const ClusterReport&, const GroupReport& at) { return at.lost; }
 Number partitions(const ClusterReport&, const GroupReport& at) { return at.partition_count; }
-Seconds complete(const ClusterReport&, const GroupReport& at) { return at.complete; }
+Real complete(const ClusterReport&, const GroupReport& at) { return at.complete; }
 
 Number members(const ClusterReport&, const GroupReport& at) {
   return static_cast<std::int64_t>(at.members.size());
 }
-Seconds time_lag(const ClusterReport& report, const GroupReport& at) {
-  const auto span = at.time_lag(report.as_of_broker);
-  return span ? Seconds(to_seconds(*span)) : std::nullopt;
+Span time_lag(const ClusterReport& report, const GroupReport& at) {
+  return at.time_lag(report.as_of_broker);
 }
-Seconds commit_age(const ClusterReport& report, const GroupReport& at) {
+Span commit_age(const ClusterReport& report, const GroupReport& at) {
   if (!at.last_commit) return std::nullopt;
-  return to_seconds(std::max(report.as_of_broker - *at.last_commit, Duration{0}));
+  return std::max(report.as_of_broker - *at.last_commit, Duration{0});
 }
-Seconds status_since(const ClusterReport& in, const GroupReport& at) {
-  return to_seconds(in.shown(at.status_since).time_since_epoch());
+Span status_since(const ClusterReport& in, const GroupReport& at) {
+  return in.shown(at.status_since).time_since_epoch();
 }
 
-void write_info(Samples& out, const ClusterReport& report) {
-  for (const auto& group : report.groups) {
-    if (out.gone()) return;
+// write(group, labels) of each group.
+template <class Write>
+void each_labelled(Samples& out, const MetricsScope& scope, Write write) {
+  scope.each_group([&](const GroupReport& group) {
     Labels labels;
-    labels.add("cluster", report.cluster.get()).add("group", group->name.get());
-    labels.add("status", to_string(group->status)).add("reason", to_string(group->reason));
-    labels.add("kind", word(group->kind)).add("state", group->state);
+    labels.add("cluster", scope.report().cluster.get()).add("group", group.name.get());
+    write(group, labels);
+    return !out.gone();
+  });
+}
+
+void write_info(Samples& out, const MetricsScope& scope) {
+  each_labelled(out, scope, [&](const GroupReport& group, Labels& labels) {
+    labels.add("status", to_string(group.status)).add("reason", to_string(group.reason));
+    labels.add("kind", word(group.kind)).add("state", group.state);
     out.put(labels, std::int64_t{1});
-  }
+  });
 }
 
-void write_conditions(Samples& out, const ClusterReport& report) {
-  for (const auto& group : report.groups) {
-    if (out.gone()) return;
-    for (const std::string_view condition : group->conditions.words()) {
-      Labels labels;
-      labels.add("cluster", report.cluster.get()).add("group", group->name.get());
-      out.put(labels.add("condition", condition), std::int64_t{1});
+void write_conditions(Samples& out, const MetricsScope& scope) {
+  each_labelled(out, scope, [&](const GroupReport& group, const Labels& labels) {
+    for (const std::string_view condition : group.conditions.words()) {
+      out.put(Labels(labels).add("condition", condition), std::int64_t{1});
     }
-  }
+  });
 }
 
-void write_findings(Samples& out, const ClusterReport& report) {
-  for (const auto& group : report.groups) {
-    if (out.gone()) return;
-    if (!group->diagnosis) continue;
-    for (const Finding& finding : group->diagnosis->findings) {
-      Labels labels;
-      labels.add("cluster", report.cluster.get()).add("group", group->name.get());
-      out.put(labels.add("finding", to_string(finding.kind)), std::int64_t{1});
+void write_findings(Samples& out, const MetricsScope& scope) {
+  each_labelled(out, scope, [&](const GroupReport& group, const Labels& labels) {
+    if (!group.diagnosis) return;
+    for (const Finding& finding : group.diagnosis->findings) {
+      out.put(Labels(labels).add("finding", to_string(finding.kind)), std::int64_t{1});
     }
-  }
+  });
 }
 
 // Never at this speed is infinitely long.
 template <std::optional<Outlook> Forecast::*Of>
-Seconds outlook(const ClusterReport&, const GroupReport& at) {
+Real outlook(const ClusterReport&, const GroupReport& at) {
   if (!at.diagnosis) return std::nullopt;
   const std::optional<Outlook>& outlook = at.diagnosis->forecast.*Of;
   if (!outlook) return std::nullopt;
@@ -98,8 +86,8 @@ Seconds outlook(const ClusterReport&, const GroupReport& at) {
 
 }  // namespace
 
-const std::vector<MetricFamily>& group_metrics() {
-  static const std::vector<MetricFamily> table = {
+const MetricTable& group_metrics() {
+  static const MetricTable table = {
       {"tidemark_group_status", "gauge", "Status: 0 OK, 1 WARNING, 2 ERROR, 3 UNKNOWN.",
        write<status>},
       {"tidemark_group_info", "gauge",

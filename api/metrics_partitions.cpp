@@ -1,4 +1,4 @@
-// tidemark_partition_* and tidemark_topic_*.
+// tidemark_partition_*.
 #include <algorithm>
 
 #include "api/metric_families.h"
@@ -7,7 +7,7 @@ namespace tidemark {
 namespace {
 
 using Number = std::optional<std::int64_t>;
-using Seconds = std::optional<double>;
+using Span = std::optional<Duration>;
 
 int number_of(PartitionStatus status) {
   switch (status) {
@@ -30,8 +30,8 @@ int number_of(PartitionStatus status) {
 }
 
 template <auto Value>
-void write(Samples& out, const ClusterReport& report) {
-  each_partition(out, report, "group", Value);
+void write(Samples& out, const MetricsScope& scope) {
+  each_partition(out, scope, "group", Value);
 }
 
 Number status(const ClusterReport&, const PartitionReport& at) {
@@ -44,43 +44,18 @@ Number committed_offset(const ClusterReport&, const PartitionReport& at) {
 Number lost(const ClusterReport&, const PartitionReport& at) {
   return at.committed ? Number(at.lost) : std::nullopt;
 }
-Seconds time_lag(const ClusterReport& report, const PartitionReport& at) {
-  const auto span = at.committed ? at.time_lag(report.as_of_broker) : std::nullopt;
-  return span ? Seconds(to_seconds(*span)) : std::nullopt;
+Span time_lag(const ClusterReport& report, const PartitionReport& at) {
+  return at.committed ? at.time_lag(report.as_of_broker) : std::nullopt;
 }
-Seconds commit_age(const ClusterReport& report, const PartitionReport& at) {
+Span commit_age(const ClusterReport& report, const PartitionReport& at) {
   if (!at.committed) return std::nullopt;
-  return to_seconds(std::max(report.as_of_broker - at.committed_at, Duration{0}));
-}
-
-template <auto Field>
-void write_offset(Samples& out, const ClusterReport& report) {
-  each_topic_partition(out, report, [](const TopicPartitionReport& at) {
-    const auto& offset = at.*Field;
-    return offset ? Number(offset->get()) : std::nullopt;
-  });
-}
-
-void write_leader(Samples& out, const ClusterReport& report) {
-  each_topic_partition(out, report, [](const TopicPartitionReport& at) {
-    return at.leader >= 0 ? Number(at.leader) : std::nullopt;
-  });
-}
-
-void write_unread(Samples& out, const ClusterReport& report) {
-  for (const auto& topic : report.topics) {
-    if (out.gone()) return;
-    if (!topic->unread_reported) continue;
-    Labels labels;
-    labels.add("cluster", report.cluster.get()).add("topic", topic->topic.get());
-    out.put(labels, std::int64_t{1});
-  }
+  return std::max(report.as_of_broker - at.committed_at, Duration{0});
 }
 
 }  // namespace
 
-const std::vector<MetricFamily>& partition_metrics() {
-  static const std::vector<MetricFamily> table = {
+const MetricTable& partition_metrics() {
+  static const MetricTable table = {
       {"tidemark_partition_status", "gauge",
        "Status: 0 OK, 1 STALLED, 2 STOPPED, 3 REWIND, 4 UNKNOWN; with Burrow's rules also 5 WARN, "
        "6 NOTFOUND.",
@@ -94,26 +69,6 @@ const std::vector<MetricFamily>& partition_metrics() {
        write<commit_age>},
       {"tidemark_partition_lost_records", "gauge",
        "Records that retention deleted before the group read them.", write<lost>},
-  };
-  return table;
-}
-
-const std::vector<MetricFamily>& topic_metrics() {
-  static const std::vector<MetricFamily> table = {
-      {"tidemark_topic_partition_log_end_offset", "gauge",
-       "Offset after the newest record of the partition.",
-       write_offset<&TopicPartitionReport::end>},
-      {"tidemark_topic_partition_log_start_offset", "gauge",
-       "Offset of the oldest record that is still kept.",
-       write_offset<&TopicPartitionReport::start>},
-      {"tidemark_topic_partition_last_stable_offset", "gauge",
-       "Up to here consumers with read_committed can read.",
-       write_offset<&TopicPartitionReport::lso>},
-      {"tidemark_topic_partition_leader", "gauge", "Broker id of the partition's leader.",
-       write_leader},
-      {"tidemark_topic_unread", "gauge",
-       "1 for a topic that is written while no group reads it, if a policy asks to hear of it.",
-       write_unread},
   };
   return table;
 }

@@ -1,12 +1,14 @@
 // The one HTTP listener: native API (/api/v1), Burrow's v3, /metrics, health. Owns its threads.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
 
 #include "api/view.h"
 #include "core/result.h"
+#include "evaluator/policy.h"
 
 namespace tidemark {
 
@@ -21,12 +23,20 @@ struct ClusterModule {
   std::string sasl_username;
 };
 
+// What /metrics shows.
+struct MetricsSettings {
+  Granularity granularity = Granularity::partition;  // where a policy says nothing of it
+  std::uint64_t max_series = 0;                      // of groups and topics; 0: no limit
+  bool topics = true;                                // families of topics by themselves
+  bool burrow = true;                                // Burrow's families
+};
+
 struct ServerSettings {
   std::string host = "127.0.0.1";
   int port = 8000;  // 0: any free one
   int threads = 64;
   std::string allow_origin;  // empty: no Access-Control-Allow-Origin
-  bool burrow_metrics = true;
+  MetricsSettings metrics;
   std::string version;
   std::map<std::string, ClusterModule> modules;  // by cluster; what is missing has the defaults
 };

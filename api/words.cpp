@@ -38,6 +38,20 @@ std::string_view word(GroupKind kind) {
   return "none";
 }
 
+int metric_number(GroupStatus status) {
+  switch (status) {
+    case GroupStatus::ok:
+      return 0;
+    case GroupStatus::warning:
+      return 1;
+    case GroupStatus::error:
+      return 2;
+    case GroupStatus::unknown:
+      break;
+  }
+  return 3;
+}
+
 bool is_settled(const ClusterReport& report) {
   if (report.health.caught_up) return true;
   switch (report.health.link.state) {

@@ -69,7 +69,8 @@ Result<ServerSettings> server_settings(const RunOptions& options, const Config& 
   out.port = std::atoi(listen.c_str() + colon + 1);  // checked by the loader
   out.threads = config.http.threads;
   out.allow_origin = config.http.allow_origin;
-  out.burrow_metrics = config.metrics.burrow;
+  out.metrics = {config.metrics.granularity, config.metrics.max_series, config.metrics.topics,
+                 config.metrics.burrow};
   out.version = options.version;
   for (const ClusterConfig& cluster : config.clusters) {
     out.modules[cluster.name] = module_of(cluster);

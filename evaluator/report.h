@@ -227,6 +227,9 @@ struct Decider {
 };
 Decider deciding_partition(const GroupReport& group);
 
+// What a topic makes of its group by itself: the worst of its partitions; null where none counts.
+std::optional<GroupStatus> worst_of(const TopicOfGroup& topic);
+
 // From the statuses of its partitions to the group's: worst wins, ERROR over WARNING over UNKNOWN
 // over OK; never-committed partitions leave it to the others. Fills status, reason, explanation,
 // stale, conditions, lag, unread_since, lost, complete, partition_count, last_commit from `topics`.

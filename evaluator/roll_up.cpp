@@ -139,6 +139,16 @@ Decider deciding_partition(const GroupReport& group) {
   return worst;
 }
 
+std::optional<GroupStatus> worst_of(const TopicOfGroup& topic) {
+  std::optional<GroupStatus> worst;
+  for (const PartitionReport& each : topic.partitions) {
+    if (!counts(each)) continue;
+    const GroupStatus status = contribution(each);
+    if (!worst || rank(status) > rank(*worst)) worst = status;
+  }
+  return worst;
+}
+
 GroupStatus contribution(const PartitionReport& partition) {
   if (!partition.stale) {
     return as_group_status(partition.status, partition.reason, partition.blocked_long,

@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "tests/api/everything.h"
-#include "tests/api/fixture.h"
+#include "tests/api/metrics_fixture.h"
 
 namespace tidemark {
 namespace {
@@ -18,27 +18,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 
-using Lines = std::vector<std::string>;
-
-class Metrics : public ::testing::Test {
- protected:
-  std::string text() { return Handlers::streamed(handlers.get("/metrics")); }
-
-  // The samples of one family, in order, without its name.
-  Lines samples(const std::string& family) {
-    Lines out;
-    std::istringstream all(text());
-    for (std::string line; std::getline(all, line);) {
-      if (line.starts_with(family + "{") || line.starts_with(family + " ")) {
-        out.push_back(line.substr(family.size()));
-      }
-    }
-    return out;
-  }
-
-  FakeView view;
-  Handlers handlers{view};
-};
+using Metrics = MetricsText;
 
 TEST_F(Metrics, AGroupIsSeenFromAllSides) {
   PartitionSpec late;
@@ -114,7 +94,7 @@ TEST_F(Metrics, BurrowsFamiliesHaveItsNumbers) {
 
 TEST_F(Metrics, BurrowsFamiliesCanBeLeftOut) {
   view.shown = {cluster("C", {group("g", {{"t", {{}}}})})};
-  handlers.settings.burrow_metrics = false;
+  handlers.settings.metrics.burrow = false;
   EXPECT_THAT(text(), Not(HasSubstr("burrow_")));
 }
 
