@@ -6,9 +6,10 @@
 #include <chrono>
 #include <cstdint>
 #include <exception>
-#include <optional>
+#include <functional>
 #include <utility>
 
+#include "api/gzip.h"
 #include "core/log.h"
 
 namespace tidemark {
@@ -37,15 +38,13 @@ class ConnectionStream final : public httplib::Stream {
   Connection& connection_;
 };
 
-// "gzip" if the client takes it, else "". Brotli is never offered: at the library's quality a
-// megabyte costs seconds.
-std::string accepted_encoding(const std::string& header) {
+bool takes_gzip(const std::string& header) {
   const std::size_t gzip = header.find("gzip");
-  if (gzip == std::string::npos) return "";
+  if (gzip == std::string::npos) return false;
   const std::string rest = header.substr(gzip + 4, header.find(',', gzip) - gzip - 4);
   const bool refused =
       rest.find("q=0") != std::string::npos && rest.find_first_of("123456789") == std::string::npos;
-  return refused ? "" : "gzip";
+  return !refused;
 }
 
 bool has_body(const httplib::Request& request) {
@@ -58,6 +57,12 @@ bool body_too_large(const httplib::Request& request) {
   std::uint64_t length = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
   return error == std::errc::result_out_of_range || length > Connection::kMaxBody;
+}
+
+void stream_gzipped(const std::function<void(const BodySink&)>& stream, const BodySink& to) {
+  Gzip gzip(to);
+  stream([&](std::string_view piece) { return gzip.write(piece); });
+  gzip.finish();
 }
 
 // The library's server, used for what it does between two bytes streams; one per connection.
@@ -88,7 +93,7 @@ class Exchange final : private httplib::Server {
   bool one(bool last) {
     const auto begin = std::chrono::steady_clock::now();
     bool closed = false;
-    routed_ = false;
+    routed_ = gzip_ = false;
     status_ = 0;
     route_ = "other";
     const bool kept = process_request(stream_, last, closed,
@@ -100,9 +105,10 @@ class Exchange final : private httplib::Server {
   void prepare(httplib::Request& request) {
     request_ = &request;
     request.ranges.clear();  // answers are made anew for each request; parts of them mean nothing
-    const std::string encoding = accepted_encoding(request.get_header_value("Accept-Encoding"));
+    // The library compresses nothing: its gzip costs three times ours, its brotli seconds a
+    // megabyte.
+    gzip_ = takes_gzip(request.get_header_value("Accept-Encoding"));
     request.headers.erase("Accept-Encoding");
-    request.set_header("Accept-Encoding", encoding);
     closing_ = has_body(request);
     if (closing_) request.headers.erase("Connection");
     if (closing_) request.set_header("Connection", "close");
@@ -112,7 +118,6 @@ class Exchange final : private httplib::Server {
     routed_ = true;
     HttpReply reply = body_too_large(request) ? service_.refuse(413)
                                               : service_.answer({request.method, request.target});
-    if (!reply.stream && reply.body.size() < kWorthGzip) request_->headers.erase("Accept-Encoding");
     fill(std::move(reply), response);
   }
 
@@ -121,16 +126,19 @@ class Exchange final : private httplib::Server {
     route_ = reply.route;
     for (const auto& [name, value] : reply.headers) response.set_header(name, value);
     response.set_header("Accept-Ranges", "none");
-    if (reply.stream) return fill_stream(reply, response);
+    const bool gzip = gzip_ && (reply.stream || reply.body.size() >= kWorthGzip);
+    if (gzip) response.set_header("Content-Encoding", "gzip");
+    if (reply.stream) return fill_stream(reply, gzip, response);
     if (!reply.content_type.empty()) response.set_header("Content-Type", reply.content_type);
-    response.body = std::move(reply.body);
+    response.body = gzip ? gzipped(reply.body) : std::move(reply.body);
   }
 
-  void fill_stream(const HttpReply& reply, httplib::Response& response) {
-    const auto write = [stream = reply.stream](std::size_t, httplib::DataSink& sink) {
-      stream([&](std::string_view piece) {
+  void fill_stream(const HttpReply& reply, bool gzip, httplib::Response& response) {
+    const auto write = [stream = reply.stream, gzip](std::size_t, httplib::DataSink& sink) {
+      const BodySink plain = [&](std::string_view piece) {
         return piece.empty() || sink.write(piece.data(), piece.size());
-      });
+      };
+      gzip ? stream_gzipped(stream, plain) : stream(plain);
       sink.done();
       return true;
     };
@@ -154,6 +162,7 @@ class Exchange final : private httplib::Server {
   ConnectionStream stream_;
   HttpService& service_;
   httplib::Request* request_ = nullptr;  // the one in work
+  bool gzip_ = false;                    // its client takes it
   bool routed_ = false;
   bool closing_ = false;  // after this reply
   int status_ = 0;
