@@ -241,7 +241,7 @@ TEST_F(MaxSeries, ThenTopicsThenPartitionsOfGroupsInTrouble) {
     handlers.settings.metrics.granularity = Granularity::partition;
     return out;
   }();
-  limit(of_groups + 20 * 9 + 4 + 10);
+  limit(of_groups + 20 * 9 + 4 + 7);
   EXPECT_EQ(groups_in("tidemark_partition_lag"), "z-bad");
   EXPECT_EQ(groups_in("tidemark_group_topic_lag"), "y-late z-bad");
   EXPECT_THAT(samples("tidemark_topic_partition_log_end_offset"), IsEmpty());

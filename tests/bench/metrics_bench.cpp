@@ -3,11 +3,13 @@
 // there, `largest_piece` how many bytes are held at most.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "api/gzip.h"
 #include "api/listener.h"
 #include "api/metrics.h"
 #include "api/request_metrics.h"
@@ -91,55 +93,84 @@ BigCluster& big_cluster() {
 
 struct Seen {
   std::size_t bytes = 0;
-  std::size_t lines = 0;
   std::size_t largest = 0;
   std::chrono::duration<double> first{0};
 };
 
-Seen scrape(const ServerSettings& settings) {
+void scrape(const ServerSettings& settings, const BodySink& to) {
   static const RequestMetrics requests;
   const Site site{big_cluster(), settings, requests, [] { return ListenerStats{}; }, "host"};
-  const Target target;
+  get_metrics(Call{site, Target{}, {}}).stream(to);
+}
+
+Seen plain(const ServerSettings& settings) {
   Seen seen;
   const auto begin = std::chrono::steady_clock::now();
-  get_metrics(Call{site, target, {}}).stream([&](std::string_view piece) {
+  scrape(settings, [&](std::string_view piece) {
     if (seen.bytes == 0) seen.first = std::chrono::steady_clock::now() - begin;
     seen.bytes += piece.size();
     seen.largest = std::max(seen.largest, piece.size());
-    benchmark::DoNotOptimize(piece.data());
     return true;
   });
   return seen;
 }
 
-std::int64_t series_of(const ServerSettings& settings) {
-  static const RequestMetrics requests;
-  const Site site{big_cluster(), settings, requests, [] { return ListenerStats{}; }, "host"};
-  const Target target;
-  std::int64_t series = 0;
-  get_metrics(Call{site, target, {}}).stream([&](std::string_view piece) {
-    series += std::count(piece.begin(), piece.end(), '\n');
+Seen compressed(const ServerSettings& settings) {
+  Seen seen;
+  const auto begin = std::chrono::steady_clock::now();
+  const BodySink look = [&](std::string_view piece) {
+    if (seen.bytes == 0) seen.first = std::chrono::steady_clock::now() - begin;
+    seen.bytes += piece.size();
+    seen.largest = std::max(seen.largest, piece.size());
+    return true;
+  };
+  Gzip gzip(look);
+  scrape(settings, [&](std::string_view piece) { return gzip.write(piece); });
+  gzip.finish();
+  return seen;
+}
+
+// Some hundred lines of help are among them.
+double lines(const ServerSettings& settings) {
+  std::ptrdiff_t out = 0;
+  scrape(settings, [&](std::string_view piece) {
+    out += std::count(piece.begin(), piece.end(), '\n');
     return true;
   });
-  return series;  // with some hundred lines of help
+  return static_cast<double>(out);
 }
 
-void measure(benchmark::State& state, const ServerSettings& settings) {
-  const std::int64_t series = series_of(settings);
+void measure(benchmark::State& state, const ServerSettings& settings,
+             Seen (*way)(const ServerSettings&)) {
+  const double series = lines(settings);
   Seen seen;
-  for (auto _ : state) seen = scrape(settings);
-  state.SetItemsProcessed(state.iterations() * series);
-  state.counters["series"] = static_cast<double>(series);
-  state.counters["bytes_a_series"] = static_cast<double>(seen.bytes) / static_cast<double>(series);
+  for (auto _ : state) seen = way(settings);
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(series));
+  state.counters["series"] = series;
+  state.counters["bytes_a_series"] = static_cast<double>(seen.bytes) / series;
   state.counters["first_piece_us"] = seen.first.count() * 1e6;
   state.counters["largest_piece"] = static_cast<double>(seen.largest);
-  state.counters["seconds_a_million"] = benchmark::Counter(
-      static_cast<double>(series) / 1e6,
-      benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
-void scrape_of_everything(benchmark::State& state) { measure(state, ServerSettings{}); }
-BENCHMARK(scrape_of_everything)->Unit(benchmark::kMillisecond);
+void scrape_by_partition(benchmark::State& state) { measure(state, {}, plain); }
+BENCHMARK(scrape_by_partition)->Unit(benchmark::kMillisecond);
+
+void scrape_compressed(benchmark::State& state) { measure(state, {}, compressed); }
+BENCHMARK(scrape_compressed)->Unit(benchmark::kMillisecond);
+
+void scrape_by_group(benchmark::State& state) {
+  ServerSettings settings;
+  settings.metrics.granularity = Granularity::group;
+  measure(state, settings, plain);
+}
+BENCHMARK(scrape_by_group)->Unit(benchmark::kMillisecond);
+
+void scrape_cut_to_a_million(benchmark::State& state) {
+  ServerSettings settings;
+  settings.metrics.max_series = 1'000'000;
+  measure(state, settings, plain);
+}
+BENCHMARK(scrape_cut_to_a_million)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace tidemark::bench
