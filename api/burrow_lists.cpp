@@ -5,6 +5,7 @@
 #include "api/burrow.h"
 #include "api/burrow_lookup.h"
 #include "api/burrow_replies.h"
+#include "api/each_group.h"
 #include "api/json_forms.h"
 #include "api/json_writer.h"
 #include "api/lookup.h"
@@ -132,9 +133,9 @@ HttpReply burrow_topic_consumers(const Call& call) {
   const std::string& name = topic != nullptr ? topic->topic.get() : call.names.at(1);
   JsonWriter names;
   names.begin_array();
-  for (const auto& group : report->groups) {
-    if (find_topic_of(*group, name) != nullptr) names.value(group->name.get());
-  }
+  each_group(*report, [&](const GroupReport& group) {
+    if (find_topic_of(group, name) != nullptr) names.value(group.name.get());
+  });
   return found(call, "consumers of topic returned", "consumers", names.end_array().text());
 }
 

@@ -14,10 +14,16 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+// `part` is not empty and in lower case.
 bool contains_any_case(std::string_view text, std::string_view part) {
-  const auto same = [](char a, char b) { return lower(a) == lower(b); };
-  return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end() ||
-         part.empty();
+  if (part.size() > text.size()) return false;
+  const std::string_view begins = text.substr(0, text.size() - part.size() + 1);
+  for (std::size_t at = 0; at < begins.size(); ++at) {
+    if (lower(begins[at]) != part.front()) continue;
+    const auto same = [](char wanted, char c) { return wanted == lower(c); };
+    if (std::equal(part.begin(), part.end(), text.begin() + at, same)) return true;
+  }
+  return false;
 }
 
 // A row of one cluster by what it is sorted by: the smaller one comes first.
@@ -64,7 +70,8 @@ class Smallest {
 class ClusterRows {
  public:
   ClusterRows(const ClusterReport& cluster, const GroupQuery& query)
-      : cluster_(cluster), query_(query) {
+      : cluster_(cluster), query_(query), part_(query.q) {
+    std::transform(part_.begin(), part_.end(), part_.begin(), lower);
     if (query.order.by != GroupSort::name || !query.statuses.empty()) {
       columns_ = &cluster.group_columns();
     }
@@ -109,7 +116,7 @@ class ClusterRows {
         std::find(wanted.begin(), wanted.end(), columns_->status[i]) == wanted.end()) {
       return false;
     }
-    return query_.q.empty() || contains_any_case(cluster_.groups[i]->name.get(), query_.q);
+    return part_.empty() || contains_any_case(cluster_.groups[i]->name.get(), part_);
   }
 
   [[nodiscard]] bool names_descend() const {
@@ -147,6 +154,7 @@ class ClusterRows {
 
   const ClusterReport& cluster_;
   const GroupQuery& query_;
+  std::string part_;                       // of the name, in lower case
   const GroupColumns* columns_ = nullptr;  // null: not needed
   Key start_{false, std::numeric_limits<std::int64_t>::min(), 0};
 };

@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <unordered_map>
 
+#include "api/each_group.h"
 #include "api/json_forms.h"
 #include "api/lookup.h"
 #include "api/native.h"
@@ -16,17 +19,18 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Form = JsonForms<Json>;
 
+using Readers = std::unordered_map<std::string_view, int>;
+
 // How many groups read each topic of a page, in one pass over the groups.
-std::map<std::string_view, int> count_readers(const ClusterReport& report,
-                                              const std::vector<const TopicReport*>& page) {
-  std::map<std::string_view, int> readers;
+Readers count_readers(const ClusterReport& report, const std::vector<const TopicReport*>& page) {
+  Readers readers;
   for (const TopicReport* topic : page) readers[topic->topic.get()] = 0;
-  for (const auto& group : report.groups) {
-    for (const TopicOfGroup& topic : group->topics) {
+  each_group(report, [&](const GroupReport& group) {
+    for (const TopicOfGroup& topic : group.topics) {
       const auto at = readers.find(topic.topic.get());
       if (at != readers.end()) ++at->second;
     }
-  }
+  });
   return readers;
 }
 
@@ -113,10 +117,10 @@ Json topic_json(const ClusterReport& report, const TopicReport& topic) {
   Json partitions = Json::array();
   for (const TopicPartitionReport& at : topic.partitions) partitions.push_back(partition_json(at));
   Json groups = Json::array();
-  for (const auto& group : report.groups) {
-    const TopicOfGroup* read = find_topic_of(*group, topic.topic.get());
-    if (read != nullptr) groups.push_back(reader_json(*group, *read, report.as_of_broker));
-  }
+  each_group(report, [&](const GroupReport& group) {
+    const TopicOfGroup* read = find_topic_of(group, topic.topic.get());
+    if (read != nullptr) groups.push_back(reader_json(group, *read, report.as_of_broker));
+  });
   Json out = summary(report, topic);
   out["partitions"] = std::move(partitions);
   out["groups"] = std::move(groups);
