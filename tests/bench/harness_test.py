@@ -139,6 +139,13 @@ class Report(unittest.TestCase):
         page = report.page(results(start={"median_ms": 12.34}))
         self.assertIn("≤ 100 ms | 30 ms | 12.3 ms | stretch |", page)
 
+    def test_shows_log_ends_of_mock_brokers_against_the_aim_and_real_ones_beside_them(self):
+        row = {"seconds": 0.75, "cpu_seconds": 0.25, "partitions": 100_000}
+        seen = {**row, "brokers": 3, "real": {**row, "seconds": 0.5, "partitions": 3000}}
+        page = report.page(results(log_ends=seen))
+        self.assertIn("over 3 brokers: wall | ≤ 2 s | 0.5 s | 0.75 s | met |", page)
+        self.assertIn("| log ends of 3,000 partitions, 3 real brokers | 0.500 s, CPU 0.250 s |", page)
+
     def test_a_reduced_run_says_so(self):
         self.assertIn("no figure of it counts", report.page({**results(), "quick": True}))
 

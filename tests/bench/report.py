@@ -102,12 +102,20 @@ def memory_details(seen):
             ("a window in the store", f"{seen['window_store_each']:.0f} bytes")]
 
 
+def log_end_details(seen):
+    rows = [("mock brokers", seen), ("real brokers", seen["real"])]
+    return [(f"log ends of {row['partitions']:,} partitions, {seen['brokers']} {name}",
+             f"{row['seconds']:.3f} s, CPU {row['cpu_seconds']:.3f} s") for name, row in rows]
+
+
 def details_table(results):
     rows = []
     for size, seen in results.get("catch_up", {}).items():
         rows += catch_up_details(size, seen)
     if "memory" in results:
         rows += memory_details(results["memory"])
+    if "log_ends" in results:
+        rows += log_end_details(results["log_ends"])
     for name, row in results.get("parts", {}).items():
         rate = row.get("items_per_second")
         rows.append((f"`{name}`",
