@@ -109,16 +109,25 @@ class Channel {
  private:
   using Steady = std::chrono::steady_clock;
 
-  // False if it is closed, or still too full at the end of `limit`.
+  [[nodiscard]] bool has_room(Load load) const TM_REQUIRES(mutex_) {
+    return items_.empty() ||
+           (held_.items + load.items <= room_.items && held_.bytes + load.bytes <= room_.bytes);
+  }
+
+  // False if it is closed, or still too full at the end of `limit`. Senders that wait get in one
+  // after the other: a heavy item is not passed by light ones for ever.
   bool wait_for_room(Load load, std::chrono::milliseconds limit, bool again) TM_REQUIRES(mutex_) {
-    const auto fits = [&]() TM_REQUIRES(mutex_) {
-      return closed_ || items_.empty() ||
-             (held_.items + load.items <= room_.items && held_.bytes + load.bytes <= room_.bytes);
-    };
-    if (fits()) return !closed_;
+    if (closed_ || (turns_.empty() && has_room(load))) return !closed_;
     if (!again) ++waited_;
     const Steady::time_point began = Steady::now();
+    const std::uint64_t mine = ++last_turn_;
+    turns_.push_back(mine);
+    const auto fits = [&]() TM_REQUIRES(mutex_) {
+      return closed_ || (turns_.front() == mine && has_room(load));
+    };
     const bool fitted = space_.wait_until(mutex_, began + limit, fits);
+    std::erase(turns_, mine);
+    space_.notify_all();
     waited_for_ += std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began);
     return fitted && !closed_;
   }
@@ -139,6 +148,8 @@ class Channel {
   CondVar arrival_;
   std::deque<T> items_ TM_GUARDED_BY(mutex_);
   Load held_ TM_GUARDED_BY(mutex_){0, 0};
+  std::deque<std::uint64_t> turns_ TM_GUARDED_BY(mutex_);  // of senders that wait
+  std::uint64_t last_turn_ TM_GUARDED_BY(mutex_) = 0;
   bool closed_ TM_GUARDED_BY(mutex_) = false;
   bool woken_ TM_GUARDED_BY(mutex_) = false;
   std::uint64_t pushed_ TM_GUARDED_BY(mutex_) = 0;

@@ -11,7 +11,7 @@ namespace {
 
 // Records and partitions, and what they hold. So much may wait, and as much again is on the
 // pipeline thread's desk while it works on what it took.
-constexpr Load inlet_room{200'000, 32'000'000};
+constexpr Load inlet_room{100'000, 16'000'000};
 constexpr std::chrono::milliseconds tick_every{1000};
 constexpr std::chrono::milliseconds soonest_tick{200};  // after the one before
 constexpr std::uint64_t ticks_until_settled = 5;        // after the catch-up

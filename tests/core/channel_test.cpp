@@ -90,6 +90,17 @@ TEST(Channel, ASenderWaitsForRoomAndLosesNothing) {
   EXPECT_EQ(channel.stats().dropped, 0U);
 }
 
+TEST(Channel, ASenderOfMuchIsNotPassedByOthersForEver) {
+  Channel<int> channel("inlet", {10, plenty});
+  ASSERT_TRUE(channel.push(1, {1, 0}, at_once));
+  std::jthread heavy([&] { EXPECT_TRUE(channel.push(2, {10, 0}, hang_guard)); });
+  while (channel.stats().waited == 0) std::this_thread::yield();
+  EXPECT_FALSE(channel.push(3, {1, 0}, at_once)) << "there is room, but it came later";
+  EXPECT_EQ(channel.take(at_once), std::vector<int>{1});
+  heavy.join();
+  EXPECT_EQ(channel.take(at_once), std::vector<int>{2});
+}
+
 TEST(Channel, ClosingWakesASenderThatWaits) {
   Channel<int> channel("inlet", {1, plenty});
   ASSERT_TRUE(channel.push(1, {1, 0}, at_once));
