@@ -8,8 +8,10 @@
 
 #include <chrono>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "collectors/cluster_board.h"
@@ -98,6 +100,7 @@ class Bench {
  private:
   // Returns when it began.
   Instant take_round() {
+    ++round_;
     const auto end = clock_.steady() + limit;
     Instant began = Instant::max();
     std::size_t told = 0;
@@ -106,20 +109,25 @@ class Bench {
       for (Observation& seen : inlet_.take(std::chrono::milliseconds{100})) {
         if (const auto* ends = std::get_if<LogEndsSeen>(&seen)) {
           began = std::min(began, ends->taken_at);
-          for (const TopicOffsets& topic : ends->topics) told += complete(topic);
+          for (const TopicOffsets& topic : ends->topics) told += newly_told(topic);
         }
         if (const auto* topics = std::get_if<TopicsSeen>(&seen)) count(*topics);
         std::visit([this](auto&& each) { state_.apply(std::forward<decltype(each)>(each)); },
                    std::move(seen));
       }
     }
-    if (told > partitions_) fail("a partition was told twice");
     return began;
   }
 
-  static std::size_t complete(const TopicOffsets& topic) {
+  // Complete, and for the first time in this round: after an error brokers are asked again.
+  std::size_t newly_told(const TopicOffsets& topic) {
+    std::vector<int>& rounds = told_in_[topic.topic.get()];
     std::size_t out = 0;
-    for (const PartitionOffsets& each : topic.partitions) out += each.end && each.start && each.lso;
+    for (const PartitionOffsets& each : topic.partitions) {
+      const auto at = static_cast<std::size_t>(each.partition.get());
+      if (at >= rounds.size()) rounds.resize(at + 1);
+      if (each.end && each.start && each.lso && std::exchange(rounds[at], round_) != round_) ++out;
+    }
     return out;
   }
 
@@ -135,6 +143,8 @@ class Bench {
   const PolicyTable policies_;
   ClusterState state_;
   std::size_t partitions_ = 0;
+  int round_ = 0;
+  std::map<std::string, std::vector<int>> told_in_;  // the newest round, by partition
   Channel<Observation> inlet_{"inlet", {200'000, 100'000'000}};
   Outlet outlet_{"bench", inlet_};
   ClusterBoard board_;
