@@ -6,9 +6,9 @@ namespace tidemark {
 namespace {
 
 // Null if the range, sorted by `name_of`, holds none of this name.
-template <class Named, class NameOf>
-const Named* find_by_name(const std::vector<std::shared_ptr<const Named>>& sorted,
-                          std::string_view name, NameOf name_of) {
+template <class List, class NameOf>
+auto find_by_name(const List& sorted, std::string_view name, NameOf name_of)
+    -> decltype(sorted.front().get()) {
   const auto found = std::lower_bound(
       sorted.begin(), sorted.end(), name,
       [&](const auto& each, std::string_view wanted) { return name_of(*each) < wanted; });

@@ -11,8 +11,11 @@
 #include <vector>
 
 #include "core/channel.h"
+#include "core/chunk_list.h"
 #include "core/ids.h"
 #include "core/lazy.h"
+#include "core/maybe.h"
+#include "core/shared_list.h"
 #include "core/time.h"
 #include "evaluator/event.h"
 #include "evaluator/finding.h"
@@ -30,21 +33,21 @@ namespace tidemark {
 struct PartitionReport {
   PartitionId partition;
   std::int16_t owner = -1;  // index into the group's members; −1: none or unknown
-  bool committed = false;   // false: padding up to the topic's size, nothing below is set
   PartitionStatus status = PartitionStatus::unknown;
   Reason reason = Reason::no_data;
-  bool stale = false;
-  bool unprobed = false;
-  bool blocked_long = false;
-  bool warned_before = false;  // with stale: it made its group WARNING when last judged
+  bool committed : 1 = false;  // false: padding up to the topic's size; only the owner is known
+  bool stale : 1 = false;
+  bool unprobed : 1 = false;
+  bool blocked_long : 1 = false;
+  bool warned_before : 1 = false;  // with stale: it made its group WARNING when last judged
   Conditions conditions;
   std::uint8_t samples = 0;
   std::uint8_t intervals = 0;
   Offset committed_offset;
   Instant committed_at;
-  std::optional<std::int64_t> lag;
+  Maybe<std::int64_t> lag;
   std::int64_t lost = 0;
-  std::optional<Instant> unread_since;
+  Maybe<Instant> unread_since;
   RareText sentence;  // none for the plain reasons
 
   // All relative to the report's `as_of_broker`.
@@ -99,7 +102,7 @@ struct GroupReport {
   int partition_count = 0;  // padding included
   std::optional<Instant> last_commit;
 
-  std::vector<MemberReport> members;
+  SharedList<MemberReport> members;
   std::vector<TopicOfGroup> topics;  // by name
 
   std::shared_ptr<const Diagnosis> diagnosis;  // null: nothing to explain
@@ -111,12 +114,11 @@ struct GroupReport {
 struct TopicPartitionReport {
   PartitionId partition;
   std::int32_t leader = -1;
-  std::optional<Offset> end;
-  std::optional<Offset> start;
-  std::optional<Offset> lso;
-  std::optional<Instant>
-      lso_since;  // brokers' clock; LSO below log end: since when it stands there
-  std::optional<Instant> unread_since;  // the first record that nobody has read; null as of topics
+  Maybe<Offset> end;
+  Maybe<Offset> start;
+  Maybe<Offset> lso;
+  Maybe<Instant> lso_since;     // brokers' clock; LSO below log end: since when it stands there
+  Maybe<Instant> unread_since;  // the first record that nobody has read; null as of topics
 };
 
 struct TopicReport {
@@ -157,6 +159,9 @@ struct ClusterHealth {
   std::map<std::string, std::uint64_t> collector_errors;  // failed requests by kind
 };
 
+using GroupList = ChunkList<std::shared_ptr<const GroupReport>>;
+using TopicList = SharedList<std::shared_ptr<const TopicReport>>;
+
 struct ClusterReport {
   ClusterName cluster;
   std::string cluster_id;
@@ -167,9 +172,9 @@ struct ClusterReport {
   Instant as_of_broker;    // the same instant on the brokers' clock: what time lags are measured to
   std::uint64_t sequence = 0;
   ClusterHealth health;
-  std::vector<std::shared_ptr<const GroupReport>> groups;  // by name
-  std::vector<std::shared_ptr<const TopicReport>> topics;  // by name, without internal ones
-  std::vector<std::shared_ptr<const Event>> events;        // the newest ones (1,000), oldest first
+  GroupList groups;                                 // by name
+  TopicList topics;                                 // by name, without internal ones
+  SharedList<std::shared_ptr<const Event>> events;  // the newest ones (1,000), oldest first
 
   // An instant of this machine as its clock shows it now.
   [[nodiscard]] Instant shown(Instant at) const { return at + clock_step; }

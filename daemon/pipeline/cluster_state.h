@@ -121,7 +121,6 @@ class ClusterState {
     std::map<std::string, Reading, std::less<>> readings;  // by topic
     std::shared_ptr<const GroupReport> report;
     std::shared_ptr<GroupReport> unpublished;  // the same, while nobody else has seen it
-    std::size_t place = 0;                     // of its report in the cluster's
     MemberLog arrivals;
     PaceLog read;
     Standing standing;
@@ -243,7 +242,7 @@ class ClusterState {
 
   // diagnosing.cpp
   void want_diagnosis(Group& group, const std::shared_ptr<GroupReport>& next);
-  void diagnose_some(ClusterReport& report);
+  void diagnose_some(Instant broker_now);
   void seen_by_others();
   void diagnose(Group& group, Instant broker_now);
 

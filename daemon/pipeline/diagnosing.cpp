@@ -38,20 +38,19 @@ void ClusterState::want_diagnosis(Group& group, const std::shared_ptr<GroupRepor
   diagnoses_.want(group.name, known ? group.diagnosed_at + settings_.refresh : Instant::min());
 }
 
-void ClusterState::diagnose_some(ClusterReport& report) {
+void ClusterState::diagnose_some(Instant broker_now) {
   const std::size_t limit = speeds_.worked_out() + partitions_per_tick;
   std::size_t looked_at = 0;
   while (looked_at + speeds_.worked_out() < limit) {
-    const auto name = diagnoses_.take(report.as_of_broker);
+    const auto name = diagnoses_.take(broker_now);
     if (!name) break;
     const auto found = groups_.find(*name);
     if (found == groups_.end()) continue;
     Group& group = found->second;
-    diagnose(group, report.as_of_broker);
-    report.groups[group.place] = group.report;
+    diagnose(group, broker_now);
     looked_at += 1 + static_cast<std::size_t>(group.report->partition_count);
-    group.diagnosed_at = report.as_of_broker;
-    diagnoses_.want(*name, report.as_of_broker + idle_refreshes * settings_.refresh);
+    group.diagnosed_at = broker_now;
+    diagnoses_.want(*name, broker_now + idle_refreshes * settings_.refresh);
   }
   seen_by_others();
 }

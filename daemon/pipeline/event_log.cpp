@@ -1,6 +1,7 @@
 #include "daemon/pipeline/event_log.h"
 
 #include <utility>
+#include <vector>
 
 #include "core/log.h"
 
@@ -29,8 +30,16 @@ EventLog::EventLog(std::string cluster, std::size_t most)
 void EventLog::add(Event event) {
   event.sequence = ++last_;
   write_line(event);
-  if (newest_.size() >= most_) newest_.erase(newest_.begin());
+  if (newest_.size() >= most_) newest_.pop_front();
   newest_.push_back(std::make_shared<const Event>(std::move(event)));
+  newer_ = true;
+}
+
+EventLog::Events EventLog::newest() {
+  if (std::exchange(newer_, false)) {
+    told_ = Events(std::vector<std::shared_ptr<const Event>>(newest_.begin(), newest_.end()));
+  }
+  return told_;
 }
 
 void EventLog::write_line(const Event& event) {

@@ -5,10 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
-#include <vector>
 
+#include "core/shared_list.h"
 #include "core/time.h"
 #include "evaluator/event.h"
 
@@ -21,15 +22,18 @@ class EventLog {
   // Numbers it. `event.at` is set by the caller and never goes back.
   void add(Event event);
 
-  // Oldest first.
-  [[nodiscard]] const std::vector<std::shared_ptr<const Event>>& newest() const { return newest_; }
+  // Oldest first; as long as none is added, the same list each time.
+  using Events = SharedList<std::shared_ptr<const Event>>;
+  [[nodiscard]] Events newest();
 
  private:
   void write_line(const Event& event);
 
   const std::string cluster_;
   const std::size_t most_;
-  std::vector<std::shared_ptr<const Event>> newest_;
+  std::deque<std::shared_ptr<const Event>> newest_;
+  Events told_;         // the same, made when asked for,
+  bool newer_ = false;  // and missing some
   std::uint64_t last_ = 0;
   Instant minute_;            // of the log lines,
   int lines_ = 0;             // written in it, and

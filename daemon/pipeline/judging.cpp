@@ -87,12 +87,9 @@ std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   events_.topics.look(now);
 
   auto report = std::make_shared<ClusterReport>();
-  report->groups.reserve(groups_.size());
   for (auto& [name, group] : groups_) {
     if (to_be_judged(group, now, sweep)) judge_group(group, now);
     pauses_.worked();
-    group.place = report->groups.size();
-    report->groups.push_back(group.report);
   }
   report->cluster = ClusterName{settings_.cluster};
   report->cluster_id = cluster_id_;
@@ -101,7 +98,10 @@ std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   report->as_of = now;
   report->as_of_broker = now - shift_.get();
   report->sequence = ++sequence_;
-  diagnose_some(*report);
+  diagnose_some(report->as_of_broker);
+  ChunkDraft<std::shared_ptr<const GroupReport>> groups;
+  for (const auto& [name, group] : groups_) groups.push_back(group.report);
+  report->groups = groups.publish();
   take_census(*report, now);
   report->topics = topics_.reports();
   report->health = health(now);
@@ -150,8 +150,9 @@ void ClusterState::judge_group(Group& group, Instant now) {
   report->state = group.membership.state();
   report->generation = group.membership.generation();
   report->protocol_type = group.membership.protocol_type();
-  report->members = group.membership.members(topic_names_.names());
-  if (report->kind == GroupKind::streams) trim_to_topics(report->members);
+  std::vector<MemberReport> members = group.membership.members(topic_names_.names());
+  if (report->kind == GroupKind::streams) trim_to_topics(members);
+  report->members = std::move(members);
   const Policy& policy = resolve(group.name, "");
   report->rules = policy.rules;
   report->metrics = policy.metrics;

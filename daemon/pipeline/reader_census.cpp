@@ -25,8 +25,7 @@ void note_unread(TopicPartition& partition, bool read, Instant now) {
 
 }  // namespace
 
-void ReaderCensus::take(const std::vector<std::shared_ptr<const GroupReport>>& groups, Instant now,
-                        bool sure) {
+void ReaderCensus::take(const GroupList& groups, Instant now, bool sure) {
   topics_.each([&](Topic& topic) {
     if (topic.listed) seen_.emplace(topic.name, Seen{&topic});
   });

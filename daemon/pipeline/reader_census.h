@@ -24,7 +24,7 @@ class ReaderCensus {
 
   // Fills in what topics know of their readers. `sure`: all groups are known; else nothing is said
   // to be unread.
-  void take(const std::vector<std::shared_ptr<const GroupReport>>& groups, Instant now, bool sure);
+  void take(const GroupList& groups, Instant now, bool sure);
 
  private:
   struct Seen {

@@ -53,8 +53,7 @@ void TopicEvents::look(Instant now) {
   waiting_.clear();
 }
 
-void TopicEvents::look_for_unread(const std::vector<std::shared_ptr<const TopicReport>>& topics,
-                                  Instant now) {
+void TopicEvents::look_for_unread(const TopicList& topics, Instant now) {
   std::set<std::string, std::less<>> unread;
   for (const auto& topic : topics) {
     if (!topic->unread_reported) continue;

@@ -27,7 +27,7 @@ class TopicEvents {
   void look(Instant now);
 
   // Once a refresh interval.
-  void look_for_unread(const std::vector<std::shared_ptr<const TopicReport>>& topics, Instant now);
+  void look_for_unread(const TopicList& topics, Instant now);
 
  private:
   EventLog& log_;

@@ -150,8 +150,8 @@ bool TopicTable::drop_if_gone(const Topic& topic) {
   return true;
 }
 
-std::vector<std::shared_ptr<const TopicReport>> TopicTable::reports() {
-  std::vector<std::shared_ptr<const TopicReport>> out;
+TopicList TopicTable::reports() {
+  TopicList::Items out;
   out.reserve(topics_.size());
   for (const auto& [name, topic] : topics_) {
     if (!topic->listed) continue;

@@ -92,7 +92,7 @@ class TopicTable {
   }
 
   // The newest report of each listed topic, by name; unchanged ones are shared.
-  std::vector<std::shared_ptr<const TopicReport>> reports();
+  TopicList reports();
 
  private:
   const PolicyOf policy_of_;

@@ -100,12 +100,12 @@ std::shared_ptr<ClusterReport> cluster(std::string name,
   out->as_of = out->as_of_broker = from_ms(kNow);
   out->health.link.state = LinkState::connected;
   out->health.caught_up = true;
-  out->groups.assign(groups.begin(), groups.end());
-  out->topics.assign(topics.begin(), topics.end());
-  std::sort(out->groups.begin(), out->groups.end(),
+  std::sort(groups.begin(), groups.end(),
             [](const auto& a, const auto& b) { return a->name < b->name; });
-  std::sort(out->topics.begin(), out->topics.end(),
+  std::sort(topics.begin(), topics.end(),
             [](const auto& a, const auto& b) { return a->topic < b->topic; });
+  for (auto& group : groups) out->groups.push_back(std::move(group));
+  for (auto& topic : topics) out->topics.push_back(std::move(topic));
   return out;
 }
 
