@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "core/ids.h"
+#include "core/maybe.h"
 #include "core/time.h"
 
 namespace tidemark {
@@ -47,6 +48,10 @@ class JsonWriter {
   JsonWriter& value(Duration span) { return value(to_seconds(span)); }
   template <class T>
   JsonWriter& value(const std::optional<T>& known) {
+    return known ? value(*known) : value(nullptr);
+  }
+  template <class T>
+  JsonWriter& value(const Maybe<T>& known) {
     return known ? value(*known) : value(nullptr);
   }
   // JSON already.

@@ -30,7 +30,7 @@ Number current_offset(const ClusterReport&, const PartitionReport& at) {
 
 // Burrow counts a partition that was never committed as 0.
 Number partition_lag(const ClusterReport&, const PartitionReport& at) {
-  return at.committed ? at.lag : Number(0);
+  return at.committed ? Number(at.lag) : Number(0);
 }
 
 Number log_end(const TopicPartitionReport& at) {

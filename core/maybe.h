@@ -3,6 +3,7 @@
 // million; converts from and to std::optional.
 #pragma once
 
+#include <concepts>
 #include <limits>
 #include <optional>
 #include <type_traits>
@@ -32,6 +33,11 @@ class Maybe {
   friend constexpr bool operator==(const Maybe&, const Maybe&) = default;
   friend constexpr bool operator==(const Maybe& a, const std::optional<T>& b) {
     return a == Maybe(b);
+  }
+  friend constexpr bool operator==(const Maybe& a, std::nullopt_t) { return !a.has_value(); }
+  template <std::convertible_to<T> Value>
+  friend constexpr bool operator==(const Maybe& a, const Value& b) {
+    return a.has_value() && a.value_ == static_cast<T>(b);
   }
 
  private:

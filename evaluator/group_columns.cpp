@@ -4,8 +4,7 @@
 
 namespace tidemark {
 
-GroupColumns::GroupColumns(const std::vector<std::shared_ptr<const GroupReport>>& groups,
-                           Instant broker_now) {
+GroupColumns::GroupColumns(const GroupList& groups, Instant broker_now) {
   status.reserve(groups.size());
   lag.reserve(groups.size());
   time_lag.reserve(groups.size());

@@ -7,16 +7,18 @@
 #include <optional>
 #include <vector>
 
+#include "core/chunk_list.h"
 #include "core/time.h"
 #include "evaluator/verdict.h"
 
 namespace tidemark {
 
 struct GroupReport;
+using GroupList = ChunkList<std::shared_ptr<const GroupReport>>;
 
 struct GroupColumns {
   // Time lags are as of `broker_now`.
-  GroupColumns(const std::vector<std::shared_ptr<const GroupReport>>& groups, Instant broker_now);
+  GroupColumns(const GroupList& groups, Instant broker_now);
 
   std::vector<GroupStatus> status;
   std::vector<std::optional<std::int64_t>> lag;

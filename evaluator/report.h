@@ -159,7 +159,6 @@ struct ClusterHealth {
   std::map<std::string, std::uint64_t> collector_errors;  // failed requests by kind
 };
 
-using GroupList = ChunkList<std::shared_ptr<const GroupReport>>;
 using TopicList = SharedList<std::shared_ptr<const TopicReport>>;
 
 struct ClusterReport {

@@ -1,6 +1,8 @@
 // From partitions to their group.
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <tuple>
 
 #include "evaluator/report.h"
@@ -31,10 +33,16 @@ constexpr std::array by_weight = {
     Reason::monitor_stale,  Reason::catching_up,  Reason::keeping_up,
     Reason::warming_up,     Reason::topic_left,   Reason::caught_up};
 
-int lightness(Reason reason) {
-  const auto* const found = std::find(by_weight.begin(), by_weight.end(), reason);
-  return static_cast<int>(found - by_weight.begin());
-}
+constexpr auto lightness_by_reason = [] {
+  std::array<std::uint8_t, 32> out{};
+  out.fill(by_weight.size());
+  for (std::size_t i = 0; i < by_weight.size(); ++i) {
+    out.at(static_cast<std::size_t>(by_weight.at(i))) = static_cast<std::uint8_t>(i);
+  }
+  return out;
+}();
+
+int lightness(Reason reason) { return lightness_by_reason.at(static_cast<std::size_t>(reason)); }
 
 bool counts(const PartitionReport& partition) {
   return partition.committed && partition.status != PartitionStatus::not_found;
@@ -52,7 +60,19 @@ void each_partition(const GroupReport& group, Visit visit) {
   }
 }
 
+void begin(GroupReport& group) {
+  group.stale = group.time_lag_unknown = false;
+  group.conditions = {};
+  group.lag.reset();
+  group.unread_since.reset();
+  group.last_commit.reset();
+  group.lost = 0;
+  group.complete = 0;
+  group.partition_count = 0;
+}
+
 void add_up(GroupReport& group) {
+  begin(group);
   int full = 0;
   each_partition(group, [&](const TopicOfGroup&, const PartitionReport& each) {
     ++group.partition_count;

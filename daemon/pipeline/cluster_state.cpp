@@ -80,6 +80,7 @@ ClusterState::Group& ClusterState::find_or_add_group(std::string_view name) {
   if (found == groups_.end()) {
     found = groups_.emplace(std::string(name), Group{}).first;
     found->second.name = found->first;
+    ordered_ = false;
     found->second.news.from_start = freshness_.starting(offsets_partition(found->second));
     if (!freshness_.starting(offsets_partition(found->second))) found->second.arrivals.watch(true);
   }
@@ -143,7 +144,7 @@ void ClusterState::commit(const CommitSeen& commit) {
   windows_.save(*slot, scratch_);
   note_watch(of, partition);
   of.end_at_commit_known = false;
-  of.reading->group->dirty = true;
+  wake(*slot);
 }
 
 void ClusterState::note_watch(SlotInfo& of, const TopicPartition& partition) {
@@ -163,7 +164,12 @@ Slot ClusterState::add_slot(const CommitSeen& commit) {
   of.partition = commit.partition;
   auto& slots = of.reading->slots;
   slots.insert(first_at_or_after(slots, commit.partition.get()), {commit.partition.get(), slot});
+  Topic& topic = *of.reading->topic;
+  const std::size_t size = topic.partitions.size();
   partition_of(of).readers.push_back(slot);
+  topics_.touch();
+  wake_whole(*of.reading->group);
+  if (topic.listed && topic.partitions.size() != size) wake_readers(topic);
   return slot;
 }
 
@@ -218,7 +224,7 @@ void ClusterState::forget_slot(Slot slot) {
     group.readings.erase(topic.name);
   }
   if (topics_.drop_if_gone(topic)) speeds_.forget();
-  group.dirty = true;
+  wake_whole(group);
   if (group.readings.empty()) doubtful_.push_back(group.name);
 }
 
@@ -247,7 +253,8 @@ void ClusterState::group_record(GroupRecord&& record, Instant received_at) {
   if (generation >= 0 && freshness_.caught_up()) {
     group.generations.saw(generation, received_at - shift_.get());
   }
-  group.dirty = true;
+  group.members_known = false;
+  wake_whole(group);
   if (group.membership.gone()) doubtful_.push_back(group.name);
 }
 
@@ -265,6 +272,7 @@ void ClusterState::drop_those_gone() {
     neighbours_.change(group.standing, {});
     diagnoses_.forget(name);
     groups_.erase(found);
+    ordered_ = false;
   }
 }
 
@@ -280,7 +288,7 @@ void ClusterState::apply(TopicsSeen&& seen) {
   if (!topics_.apply(seen)) return;
   speeds_.forget();
   // Padding up to a topic's size shows in its groups.
-  for (auto& [name, group] : groups_) group.dirty = true;
+  wake_all();
 }
 
 void ClusterState::apply(LogEndsSeen&& seen) {
@@ -289,6 +297,7 @@ void ClusterState::apply(LogEndsSeen&& seen) {
   for (const OffsetsTopicEnd& at : seen.offsets_topic) {
     freshness_.polled(seen.taken_at, at.partition, at.end, at.lso);
   }
+  if (!topics_.list_known()) wake_all();
   const Instant at = seen.taken_at - shift_.get();
   for (const TopicOffsets& offsets : seen.topics) {
     Topic* topic = topics_.of_log_ends(offsets.topic.get());
@@ -307,13 +316,15 @@ void ClusterState::apply(TopicSettingsSeen&& seen) {
     topic->settings = settings;
     topic->changed = true;
     for (const TopicPartition& partition : topic->partitions) {
-      for (const Slot reader : partition.readers) info(reader).reading->group->dirty = true;
+      for (const Slot reader : partition.readers) wake(reader);
     }
   }
 }
 
 void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant at) {
+  const std::size_t size = topic.partitions.size();
   TopicPartition& partition = TopicTable::partition(topic, seen.partition);
+  if (topic.partitions.size() != size) wake_readers(topic);
   const bool start_moved = seen.start && seen.start != partition.start;
   const bool lso_moved = seen.lso && seen.lso != partition.lso;
   const bool moved = seen.end && seen.end != partition.end;
@@ -349,7 +360,8 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
   for (const Slot reader : partition.readers) {
     pauses_.worked();
     SlotInfo& of = info(reader);
-    if (start_moved || lso_moved || led_anew) of.reading->group->dirty = true;
+    if (start_moved || lso_moved) wake(reader);
+    if (led_anew) wake_whole(*of.reading->group);
     if ((lso_moved || moved) && of.probe == Probe::end) of.probe = Probe::none;
     if (start_moved && of.probe == Probe::asked) of.probe = Probe::none;  // of what is deleted
     if (!seen.end) continue;
@@ -357,7 +369,7 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
     if (fell || !of.end_at_commit_known) {
       of.end_at_commit_known = true;
       of.end_at_commit = *seen.end;
-      of.reading->group->dirty = true;
+      if (!of.rests) wake(reader);  // only a topic that was left is judged by it
     }
   }
 }
@@ -382,7 +394,7 @@ void ClusterState::refresh_reader(Slot slot, const TopicPartition& partition, bo
   apply_refresh(scratch_, partition.history, fell, *of.reading->policy);
   windows_.save(slot, scratch_);
   note_watch(of, partition);
-  of.reading->group->dirty = of.reading->group->dirty || fell || moved || watched;
+  if (fell || moved || watched) wake(slot);
 }
 
 }  // namespace tidemark

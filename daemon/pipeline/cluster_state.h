@@ -102,7 +102,14 @@ class ClusterState {
   // Brokers accept commits for partitions that exist only; a damaged record may name any.
   static constexpr std::int32_t most_partitions = 500'000;
 
+  static constexpr std::size_t unplaced = static_cast<std::size_t>(-1);
+
   struct Group;
+  // When a group is to be looked at next (brokers' clock).
+  struct Turn {
+    Instant at;
+    Group* group = nullptr;
+  };
   struct PartitionSlot {
     std::int32_t partition = 0;
     Slot slot{};
@@ -113,19 +120,27 @@ class ClusterState {
     Topic* topic = nullptr;
     const Policy* policy = nullptr;
     std::vector<PartitionSlot> slots;  // by partition
+    // As of the members that the group was judged by as a whole.
+    bool subscribed = false;
+    bool ownership_sure = true;
   };
   struct Group {
     std::string name;
     Membership membership;
     GenerationLog generations;
     std::map<std::string, Reading, std::less<>> readings;  // by topic
+    SharedList<MemberReport> members;
+    bool members_known = false;  // what its records tell is in `members`
     std::shared_ptr<const GroupReport> report;
     std::shared_ptr<GroupReport> unpublished;  // the same, while nobody else has seen it
     MemberLog arrivals;
     PaceLog read;
     Standing standing;
-    Instant diagnosed_at;  // brokers' clock
-    bool dirty = true;
+    Instant diagnosed_at;          // brokers' clock
+    std::size_t place = unplaced;  // among `turns_`
+    bool dirty = true;             // something changed since it was judged,
+    bool whole = true;             // and that may touch any of its partitions
+    std::vector<Slot> awake;       // its slots that do not rest
     GroupNews news;
     bool has_sentences = false;            // some partition's explanation holds numbers that age
     std::optional<Instant> due;            // brokers' clock, as the next
@@ -150,10 +165,12 @@ class ClusterState {
     Probe probe = Probe::none;
     bool probe_failed = false;
     bool held = false;  // that accusation still waits
-    bool judged = false;
-    bool warned = false;  // it made its group WARNING when last judged
-    bool watch = false;   // a move waits for the next refresh, or the commit is beyond the log end
-    bool end_at_commit_known = false;
+    bool judged : 1 = false;
+    bool warned : 1 = false;  // it made its group WARNING when last judged
+    // A move waits for the next refresh, or the commit is beyond the log end.
+    bool watch : 1 = false;
+    bool end_at_commit_known : 1 = false;
+    bool rests : 1 = false;  // see turns.cpp
 
     // The position has moved: nothing is known of the new one.
     void forget_probe() {
@@ -199,6 +216,18 @@ class ClusterState {
     if (!group.due || at < *group.due) group.due = at;
   }
 
+  // turns.cpp
+  void wake(Slot slot);
+  void wake(Group& group);
+  void wake_whole(Group& group);
+  void wake_all();
+  void wake_readers(const Topic& topic);
+  void order_groups();
+  void judge_those_due(Instant now, bool sweep);
+  static Instant next_turn(const Group& group);
+  void show(Group& group);
+  bool rests(const SlotInfo& of, const PartitionReport& judged) const;
+
   // sharing.cpp
   void take_share_commits(const std::vector<ShareCommit>& commits);
   void forget_share_state(Group& group);
@@ -210,10 +239,17 @@ class ClusterState {
   // judging.cpp
   void take_census(const ClusterReport& report, Instant now);
   void judge_group(Group& group, Instant now);
-  TopicOfGroup judge_topic(const Reading& reading, const GroupReport& report, Instant broker_now);
+  std::shared_ptr<GroupReport> judge_whole(Group& group, Instant broker_now);
+  std::shared_ptr<GroupReport> judge_awake(Group& group, Instant broker_now);
+  void judge_again(PartitionReport& report, Slot slot, const Surroundings& of_group);
+  const SharedList<MemberReport>& members_of(Group& group);
+  TopicOfGroup judge_topic(Reading& reading, const GroupReport& report, Instant broker_now);
   PartitionReport judge_slot(Slot slot, Surroundings around);
   Surroundings surroundings(Group& group, const SlotInfo& of, const TopicPartition& partition,
                             Instant broker_now) const;
+  Surroundings surroundings(Group& group, Instant broker_now) const;
+  Surroundings surroundings(const Surroundings& of_group, const SlotInfo& of,
+                            const TopicPartition& partition) const;
   PartitionVerdict judge(Slot slot, Surroundings around, Trace* trace, std::string* sentence);
   static ProbeState as_shown(Probe probe);
   void note_retention_risk(PartitionVerdict& verdict, const SlotInfo& of, Instant broker_now);
@@ -269,6 +305,10 @@ class ClusterState {
   };
   std::optional<SoonestLoss> soonest_loss_;
   std::map<std::string, Group, std::less<>> groups_;
+  std::vector<Turn> turns_;                                 // of the groups, by name,
+  ChunkDraft<std::shared_ptr<const GroupReport>> reports_;  // and their reports;
+  bool ordered_ = true;                                     // unless some came or went since
+  bool unsettled_ = false;  // the slot that is being judged wants a probe that must wait
   TopicTable topics_{
       [this](std::string_view topic) -> const Policy& { return resolve("", topic); }};
   ReaderCensus census_{topics_};

@@ -8,7 +8,7 @@ namespace tidemark {
 namespace {
 
 // Each takes one or two microseconds.
-constexpr std::size_t partitions_per_tick = 10'000;
+constexpr std::size_t partitions_per_tick = 4'000;
 // A report that is not made anew is looked at again so many refreshes later: what others do and how
 // time goes by may change what is to be said.
 constexpr int idle_refreshes = 6;
@@ -75,6 +75,7 @@ void ClusterState::diagnose(Group& group, Instant broker_now) {
   auto next = std::make_shared<GroupReport>(*group.report);
   next->diagnosis = std::move(found);
   group.report = std::move(next);
+  show(group);
 }
 
 }  // namespace tidemark

@@ -33,7 +33,7 @@ void ClusterState::follow_clock() {
     windows_.save(slot, scratch_);
     slots_[i].held_from = 0;
     slots_[i].held = false;
-    slots_[i].reading->group->dirty = true;
+    wake_whole(*slots_[i].reading->group);
   }
 }
 

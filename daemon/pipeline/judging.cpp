@@ -31,6 +31,22 @@ std::optional<std::int64_t> lag_at(const CommitSample& sample, const LogEndHisto
   return std::max<std::int64_t>(0, *end - sample.offset);
 }
 
+TopicOfGroup* find_topic(GroupReport& report, std::string_view name) {
+  return &*std::lower_bound(
+      report.topics.begin(), report.topics.end(), name,
+      [](const TopicOfGroup& each, std::string_view wanted) { return each.topic.get() < wanted; });
+}
+
+PartitionReport* find_partition(TopicOfGroup& topic, PartitionId partition) {
+  const auto place = static_cast<std::size_t>(partition.get());
+  if (place < topic.partitions.size() && topic.partitions[place].partition == partition) {
+    return &topic.partitions[place];
+  }
+  return &*std::lower_bound(
+      topic.partitions.begin(), topic.partitions.end(), partition,
+      [](const PartitionReport& each, PartitionId wanted) { return each.partition < wanted; });
+}
+
 void append_facts(GroupReport& report, std::optional<bool> has_members) {
   if (report.status == GroupStatus::ok) return;
   if (has_members.has_value() && !*has_members) report.explanation += "; the group has no members";
@@ -49,34 +65,6 @@ std::int32_t ClusterState::offsets_partition(Group& group) const {
   return group.offsets_partition;
 }
 
-bool ClusterState::to_be_judged(Group& group, Instant now, bool sweep) {
-  if (!group.report) return true;
-  if (freshness_.starting(offsets_partition(group))) return sweep;
-  const Instant broker_now = now - shift_.get();
-  const auto came = [&](std::optional<Instant> at) { return at && *at <= broker_now; };
-  return group.dirty || group.report->stale || came(group.due) ||
-         (came(group.stale_from) && !still_fresh(group, broker_now));
-}
-
-// Whether what a quiet group was judged by has been refreshed since: then nothing is to be said
-// anew, and it costs next to nothing.
-bool ClusterState::still_fresh(Group& group, Instant broker_now) {
-  if (group.has_sentences || group.membership.kind() == GroupKind::share) return false;
-  Instant oldest = broker_now;
-  if (const auto until = freshness_.read_until(offsets_partition(group))) {
-    oldest = std::min(oldest, *until - shift_.get());
-  }
-  for (const auto& [name, reading] : group.readings) {
-    for (const auto& [partition, slot] : reading.slots) {
-      const LogEndHistory& ends = partition_of(info(slot)).history;
-      if (ends.empty()) return false;
-      oldest = std::min(oldest, ends.newest().at);
-    }
-  }
-  group.stale_from = oldest + stale_refreshes * settings_.refresh + Duration{1};
-  return *group.stale_from > broker_now;
-}
-
 std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   std::int32_t starting = 0;
   for (std::int32_t p = 0; p < freshness_.partitions(); ++p) starting += freshness_.starting(p);
@@ -87,10 +75,8 @@ std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   events_.topics.look(now);
 
   auto report = std::make_shared<ClusterReport>();
-  for (auto& [name, group] : groups_) {
-    if (to_be_judged(group, now, sweep)) judge_group(group, now);
-    pauses_.worked();
-  }
+  order_groups();
+  judge_those_due(now, sweep);
   report->cluster = ClusterName{settings_.cluster};
   report->cluster_id = cluster_id_;
   report->bootstrap = settings_.bootstrap;
@@ -99,9 +85,7 @@ std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   report->as_of_broker = now - shift_.get();
   report->sequence = ++sequence_;
   diagnose_some(report->as_of_broker);
-  ChunkDraft<std::shared_ptr<const GroupReport>> groups;
-  for (const auto& [name, group] : groups_) groups.push_back(group.report);
-  report->groups = groups.publish();
+  report->groups = reports_.publish();
   take_census(*report, now);
   report->topics = topics_.reports();
   report->health = health(now);
@@ -142,30 +126,29 @@ void ClusterState::take_census(const ClusterReport& report, Instant now) {
   census_.take(report.groups, report.as_of_broker, sure);
 }
 
+// What its records tell of its members, made anew when it may have changed: the names of topics may
+// come later, and the tasks of a streams group depend on how many partitions there are.
+const SharedList<MemberReport>& ClusterState::members_of(Group& group) {
+  if (group.members_known) return group.members;
+  std::vector<MemberReport> members = group.membership.members(topic_names_.names());
+  const bool streams = group.membership.kind() == GroupKind::streams;
+  if (streams) trim_to_topics(members);
+  group.members_known =
+      !streams && std::all_of(members.begin(), members.end(), [](const MemberReport& member) {
+        return member.assigned_unnamed.empty();
+      });
+  group.members = std::move(members);
+  return group.members;
+}
+
 void ClusterState::judge_group(Group& group, Instant now) {
   const Instant broker_now = now - shift_.get();
-  auto report = std::make_shared<GroupReport>();
-  report->name = GroupName{group.name};
-  report->kind = group.membership.kind();
-  report->state = group.membership.state();
-  report->generation = group.membership.generation();
-  report->protocol_type = group.membership.protocol_type();
-  std::vector<MemberReport> members = group.membership.members(topic_names_.names());
-  if (report->kind == GroupKind::streams) trim_to_topics(members);
-  report->members = std::move(members);
   const Policy& policy = resolve(group.name, "");
-  report->rules = policy.rules;
-  report->metrics = policy.metrics;
-  group.due.reset();
-  group.stale_from.reset();
   group.has_sentences = false;
   soonest_loss_.reset();
-  report->topics.reserve(group.readings.size());
-  for (const auto& [topic, reading] : group.readings) {
-    report->topics.push_back(judge_topic(reading, *report, broker_now));
-  }
+  auto report = group.whole || !group.members_known ? judge_whole(group, broker_now)
+                                                    : judge_awake(group, broker_now);
   const auto has_members = group.membership.has_members();
-  add_unread_topics(group, *report);
   roll_up(*report, has_members.value_or(false));
   explain_silence(group, *report, broker_now);
   if (group.generations.rebalancing(broker_now, policy.window)) {
@@ -181,10 +164,65 @@ void ClusterState::judge_group(Group& group, Instant now) {
   note_standing(group, *report, broker_now);
   want_diagnosis(group, report);
   group.report = std::move(report);
-  group.dirty = false;
+  group.dirty = group.whole = false;
+  show(group);
 }
 
-TopicOfGroup ClusterState::judge_topic(const Reading& reading, const GroupReport& report,
+std::shared_ptr<GroupReport> ClusterState::judge_whole(Group& group, Instant broker_now) {
+  auto report = std::make_shared<GroupReport>();
+  report->name = GroupName{group.name};
+  report->kind = group.membership.kind();
+  report->state = group.membership.state();
+  report->generation = group.membership.generation();
+  report->protocol_type = group.membership.protocol_type();
+  report->members = members_of(group);
+  const Policy& policy = resolve(group.name, "");
+  report->rules = policy.rules;
+  report->metrics = policy.metrics;
+  group.due.reset();
+  group.stale_from.reset();
+  group.awake.clear();
+  group.whole = true;
+  report->topics.reserve(group.readings.size());
+  for (auto& [topic, reading] : group.readings) {
+    report->topics.push_back(judge_topic(reading, *report, broker_now));
+  }
+  add_unread_topics(group, *report);
+  return report;
+}
+
+// The report from before, with the partitions that do not rest judged anew. `due` and `stale_from`
+// stay as early as they were: at worst the group is judged as a whole once more than it need be.
+std::shared_ptr<GroupReport> ClusterState::judge_awake(Group& group, Instant broker_now) {
+  auto report = std::make_shared<GroupReport>(*group.report);
+  report->diagnosis.reset();
+  const Surroundings of_group = surroundings(group, broker_now);
+  const Reading* reading = nullptr;
+  TopicOfGroup* topic = nullptr;
+  std::size_t kept = 0;
+  for (const Slot slot : group.awake) {
+    const SlotInfo& of = info(slot);
+    if (std::exchange(reading, of.reading) != of.reading) {
+      topic = find_topic(*report, reading->topic->name);
+    }
+    judge_again(*find_partition(*topic, of.partition), slot, of_group);
+    pauses_.worked();
+    if (!of.rests) group.awake[kept++] = slot;
+  }
+  group.awake.resize(kept);
+  return report;
+}
+
+void ClusterState::judge_again(PartitionReport& report, Slot slot, const Surroundings& of_group) {
+  const SlotInfo& of = info(slot);
+  const std::int16_t owner = report.owner;
+  Surroundings around = surroundings(of_group, of, partition_of(of));
+  around.assigned = assigned(of.reading->subscribed, owner >= 0, of.reading->ownership_sure);
+  report = judge_slot(slot, around);
+  report.owner = owner;
+}
+
+TopicOfGroup ClusterState::judge_topic(Reading& reading, const GroupReport& report,
                                        Instant broker_now) {
   const Topic& topic = *reading.topic;
   TopicOfGroup out;
@@ -193,7 +231,9 @@ TopicOfGroup ClusterState::judge_topic(const Reading& reading, const GroupReport
   out.partitions.reserve(
       std::max(reading.slots.size(), topic.listed ? topic.partitions.size() : 0));
   const TopicOwnership owned = ownership(report.members, topic.name);
-  const auto has_members = reading.group->membership.has_members();
+  reading.subscribed = owned.subscribed;
+  reading.ownership_sure = owned.sure;
+  const Surroundings of_group = surroundings(*reading.group, broker_now);
   std::int32_t next = 0;
   const auto pad_to = [&](std::int32_t end) {
     for (; topic.listed && next < end; ++next) {
@@ -204,12 +244,12 @@ TopicOfGroup ClusterState::judge_topic(const Reading& reading, const GroupReport
   for (const auto& [partition, slot] : reading.slots) {
     pad_to(partition);
     const SlotInfo& of = info(slot);
-    Surroundings around = surroundings(*reading.group, of, partition_of(of), broker_now);
-    around.has_members = has_members;
+    Surroundings around = surroundings(of_group, of, partition_of(of));
     around.assigned = owned.assigned(partition);
     PartitionReport judged = judge_slot(slot, around);
     pauses_.worked();
     judged.owner = owned.owner(partition);
+    if (!of.rests) reading.group->awake.push_back(slot);
     out.partitions.push_back(std::move(judged));
     next = partition + 1;
   }
@@ -219,13 +259,15 @@ TopicOfGroup ClusterState::judge_topic(const Reading& reading, const GroupReport
 
 Surroundings ClusterState::surroundings(Group& group, const SlotInfo& of,
                                         const TopicPartition& partition, Instant broker_now) const {
+  return surroundings(surroundings(group, broker_now), of, partition);
+}
+
+// What they have in common for all partitions of a group,
+Surroundings ClusterState::surroundings(Group& group, Instant broker_now) const {
   const std::int32_t offsets_partition = this->offsets_partition(group);
   Surroundings around;
   around.now = broker_now;
-  around.log_start = partition.start;
-  around.lso = partition.lso;
-  around.lso_since = partition.lso_since;
-  around.probing = of.held;
+  around.has_members = group.membership.has_members();
   const auto until = freshness_.read_until(offsets_partition);
   around.starting = freshness_.starting(offsets_partition) || !until;
   if (until) {
@@ -234,6 +276,17 @@ Surroundings ClusterState::surroundings(Group& group, const SlotInfo& of,
   if (const auto since = freshness_.held_since(offsets_partition)) {
     around.offsets_held_since = *since - shift_.get();
   }
+  return around;
+}
+
+// and what is added for one.
+Surroundings ClusterState::surroundings(const Surroundings& of_group, const SlotInfo& of,
+                                        const TopicPartition& partition) const {
+  Surroundings around = of_group;
+  around.log_start = partition.start;
+  around.lso = partition.lso;
+  around.lso_since = partition.lso_since;
+  around.probing = of.held;
   see_share_state(of, around);
   if (of.judged) around.previous = of.previous;
   if (of.end_at_commit_known) around.end_at_commit = of.end_at_commit;
@@ -267,6 +320,7 @@ PartitionReport ClusterState::judge_slot(Slot slot, Surroundings around) {
   SlotInfo& of = info(slot);
   std::string sentence;
   around.probing = false;
+  unsettled_ = false;
   PartitionVerdict verdict = judge(slot, around, nullptr, &sentence);
   if (look_first(slot, verdict, around)) {
     sentence.clear();
@@ -301,6 +355,7 @@ PartitionReport ClusterState::judge_slot(Slot slot, Surroundings around) {
   out.lost = verdict.lost;
   out.unread_since = verdict.unread_since;
   if (!sentence.empty()) out.sentence = std::make_unique<const std::string>(std::move(sentence));
+  of.rests = rests(of, out);
   return out;
 }
 

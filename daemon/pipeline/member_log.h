@@ -41,6 +41,8 @@ class MemberLog {
   // members have just joined. Until then nothing is remembered.
   void watch(bool from_nothing);
   [[nodiscard]] bool watching() const { return watching_; }
+  // Watches, and knows who was there when last looked at.
+  [[nodiscard]] bool knows_who() const { return watching_ && knows_before_; }
 
   [[nodiscard]] const std::vector<Departure>& departures() const { return departures_; }
   // Since when it has had no members; null: it has some, or it had none when the watch began.

@@ -258,7 +258,11 @@ std::optional<Instant> Membership::empty_since() const {
 }
 
 std::optional<bool> TopicOwnership::assigned(std::int32_t partition) const {
-  if (subscribed || owners.contains(partition)) return true;
+  return tidemark::assigned(subscribed, owners.contains(partition), sure);
+}
+
+std::optional<bool> assigned(bool subscribed, bool owned, bool sure) {
+  if (subscribed || owned) return true;
   if (!sure) return std::nullopt;
   return false;
 }

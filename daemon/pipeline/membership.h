@@ -79,6 +79,8 @@ struct TopicOwnership {
   [[nodiscard]] std::optional<bool> assigned(std::int32_t partition) const;
   [[nodiscard]] std::int16_t owner(std::int32_t partition) const;  // −1: none
 };
+// Likewise, from what is known of the topic and whether the partition has an owner.
+std::optional<bool> assigned(bool subscribed, bool owned, bool sure);
 TopicOwnership ownership(const std::vector<MemberReport>& members, const std::string& topic);
 
 // Times of the latest generations, to tell a group that rebalances again and again.

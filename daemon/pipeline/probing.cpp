@@ -83,6 +83,7 @@ bool ClusterState::want_probe(Slot slot, const PartitionVerdict& verdict, Instan
   if (of.probe == Probe::none && take_known_answer(slot, partition, from)) return true;
   const auto later = desk_.want(question_of(*of.reading->topic, of.partition, from), urgency, now);
   of.probe = later ? Probe::none : Probe::asked;
+  unsettled_ = later.has_value();
   of.probe_failed = of.probe_failed || (later && urgency == ProbeDesk::Urgency::accusation);
   if (later) note_due(*of.reading->group, *later);
   return false;
@@ -133,7 +134,7 @@ bool ClusterState::is_at(Slot reader, const TopicPartition& partition, Offset fr
 void ClusterState::note_answer(Slot slot, const TopicPartition& partition, const ProbeSeen& seen) {
   using Outcome = ProbeSeen::Outcome;
   SlotInfo& of = info(slot);
-  of.reading->group->dirty = true;
+  wake(slot);
   released_ = released_ || of.held;
   if (seen.outcome == Outcome::failed || seen.outcome == Outcome::not_authorized) {
     of.probe = Probe::none;

@@ -1,5 +1,6 @@
 // The condition retention_risk: what waits will be deleted before long.
 #include <algorithm>
+#include <tuple>
 
 #include "daemon/pipeline/cluster_state.h"
 
@@ -22,9 +23,11 @@ void ClusterState::note_retention_risk(PartitionVerdict& verdict, const SlotInfo
   if (risk.due) verdict.due = std::min(verdict.due.value_or(*risk.due), *risk.due);
   if (!risk.now) return;
   verdict.conditions.set(Condition::retention_risk);
-  if (!soonest_loss_ || loss->at < soonest_loss_->loss.at) {
-    soonest_loss_ = {&topic, of.partition, *loss};
-  }
+  const auto sooner = [&](const SoonestLoss& than) {
+    return std::tie(loss->at, topic.name, of.partition) <
+           std::tie(than.loss.at, than.topic->name, than.partition);
+  };
+  if (!soonest_loss_ || sooner(*soonest_loss_)) soonest_loss_ = {&topic, of.partition, *loss};
 }
 
 void ClusterState::tell_retention_risk(Group& group, GroupReport& report,

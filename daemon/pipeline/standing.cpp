@@ -47,13 +47,17 @@ void ClusterState::note_members(Group& group, const GroupReport& next, Instant b
   if (freshness_.starting(offsets_partition(group))) return;
   // What came while the past was read says nothing of when.
   if (!group.arrivals.watching()) group.arrivals.watch(false);
-  static const std::vector<MemberReport> nobody;
-  group.arrivals.changed(group.report ? group.report->members : nobody, next.members, broker_now);
+  const SharedList<MemberReport> before =
+      group.report ? group.report->members : SharedList<MemberReport>{};
+  if (group.arrivals.knows_who() && before.shares_with(next.members)) return;
+  group.arrivals.changed(before, next.members, broker_now);
 }
 
 void ClusterState::note_standing(Group& group, const GroupReport& next, Instant broker_now) {
   Standing now;
   now.well = next.status == GroupStatus::ok && !next.stale;
+  // Who is well has no bad partition, and reads from the same brokers as before.
+  if (now.well && group.standing.well && !group.whole) return;
   for (const TopicOfGroup& judged : next.topics) {
     const auto reading = group.readings.find(judged.topic.get());
     if (reading == group.readings.end()) continue;

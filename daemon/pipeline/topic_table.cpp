@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <utility>
 
 namespace tidemark {
 namespace {
@@ -48,6 +49,7 @@ std::shared_ptr<const TopicReport> make_report(const Topic& topic, const Policy&
 }  // namespace
 
 Topic& TopicTable::find_or_add(std::string_view name) {
+  touch();
   auto found = topics_.find(name);
   if (found == topics_.end()) {
     found = topics_.emplace(std::string(name), std::make_unique<Topic>()).first;
@@ -57,6 +59,7 @@ Topic& TopicTable::find_or_add(std::string_view name) {
 }
 
 Topic* TopicTable::find(std::string_view name) {
+  touch();
   const auto found = topics_.find(name);
   return found == topics_.end() ? nullptr : found->second.get();
 }
@@ -76,6 +79,7 @@ TopicPartition& TopicTable::partition(Topic& topic, PartitionId id) {
 }
 
 bool TopicTable::apply(const TopicsSeen& seen) {
+  touch();
   bool changed = false;
   list_known_ = true;
   std::set<std::string_view> names;
@@ -122,6 +126,7 @@ StaleLogEnds TopicTable::stale_log_ends(Instant limit) const {
 }
 
 void TopicTable::move_in_time(Duration by) {
+  touch();
   for (auto& [name, topic] : topics_) {
     for (TopicPartition& partition : topic->partitions) {
       partition.history.move_in_time(by);
@@ -147,10 +152,12 @@ Topic* TopicTable::of_log_ends(std::string_view name) {
 bool TopicTable::drop_if_gone(const Topic& topic) {
   if (topic.listed || is_read(topic)) return false;
   topics_.erase(topics_.find(topic.name));
+  touch();
   return true;
 }
 
-TopicList TopicTable::reports() {
+const TopicList& TopicTable::reports() {
+  if (!std::exchange(touched_, false)) return reports_;
   TopicList::Items out;
   out.reserve(topics_.size());
   for (const auto& [name, topic] : topics_) {
@@ -159,7 +166,8 @@ TopicList TopicTable::reports() {
     topic->changed = false;
     out.push_back(topic->report);
   }
-  return out;
+  reports_ = std::move(out);
+  return reports_;
 }
 
 }  // namespace tidemark

@@ -77,6 +77,8 @@ class TopicTable {
   // The topic that log ends speak of; null if it has left the cluster's list since they were asked
   // for.
   Topic* of_log_ends(std::string_view name);
+  // The cluster's list was seen; until then topics become listed as log ends speak of them.
+  [[nodiscard]] bool list_known() const { return list_known_; }
   // Forgets it if it is missing in the cluster's list and read by nobody; true if so.
   bool drop_if_gone(const Topic& topic);
 
@@ -88,16 +90,22 @@ class TopicTable {
 
   template <class Visit>
   void each(Visit visit) {
+    touch();
     for (auto& [name, topic] : topics_) visit(*topic);
   }
 
-  // The newest report of each listed topic, by name; unchanged ones are shared.
-  TopicList reports();
+  // The newest report of each listed topic, by name; unchanged ones are shared, and as long as no
+  // topic is touched the list too.
+  const TopicList& reports();
+  // A topic that was handed out before is changed.
+  void touch() { touched_ = true; }
 
  private:
   const PolicyOf policy_of_;
   std::map<std::string, std::unique_ptr<Topic>, std::less<>> topics_;
   bool list_known_ = false;
+  TopicList reports_;
+  bool touched_ = true;  // since they were made
 };
 
 }  // namespace tidemark

@@ -61,6 +61,13 @@ void LoadedCluster::refresh() {
   refresh_at(now_ + refresh_every, log_end_ + more);
 }
 
+void LoadedCluster::refresh_now() {
+  const Instant now = now_;
+  now_ -= refresh_every;
+  refresh();
+  now_ = now;
+}
+
 void LoadedCluster::quiet_refresh() { refresh_at(now_ + refresh_every, log_end_); }
 
 void LoadedCluster::commit(int first_group, int end_group) {
@@ -69,6 +76,19 @@ void LoadedCluster::commit(int first_group, int end_group) {
   OffsetsBatch batch = batch_of(as_of_now, first_group, end_group, world_.rounds - 1, now_);
   batch.received_at = now_;
   state_->apply(std::move(batch));
+}
+
+OffsetsBatch LoadedCluster::second_of_stream(int second, int period) const {
+  World as_of_now = world_;
+  as_of_now.log_end = static_cast<int>(log_end_);
+  OffsetsBatch batch = batch_of(as_of_now, 0, world_.groups, world_.rounds - 1, now_);
+  batch.received_at = now_;
+  std::erase_if(batch.commits, [&](const CommitSeen& each) {
+    return each.partition.get() % period != second % period;
+  });
+  for (CommitSeen& each : batch.commits) each.committed_at = now_;
+  batch.records = batch.commits.size();
+  return batch;
 }
 
 std::shared_ptr<const ClusterReport> LoadedCluster::tick() {

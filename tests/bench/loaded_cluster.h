@@ -24,8 +24,14 @@ class LoadedCluster {
   // One refresh of all log ends: the producers went on, unevenly, or nothing was written.
   void refresh();
   void quiet_refresh();
+  // The same of this moment, the clock stands.
+  void refresh_now();
+  void quiet_refresh_now() { refresh_at(now_, log_end_); }
   // Some groups commit what they have read: everything, but for the late ones.
   void commit(int first_group, int end_group);
+  // The commits of one second of a stream in which each partition of each group commits every
+  // `period` seconds; not applied yet.
+  [[nodiscard]] OffsetsBatch second_of_stream(int second, int period) const;
   std::shared_ptr<const ClusterReport> tick();
 
   [[nodiscard]] const World& world() const { return world_; }
