@@ -75,7 +75,7 @@ constexpr std::array fixed = std::to_array<Pair>({
     {"allow.auto.create.topics", "false"},
     {"auto.offset.reset", "error"},  // the reader resumes itself, and counts it
     {"enable.partition.eof", "true"},
-    // Some 430 bytes each: more of them cost memory, and CPU time by cold caches. It takes a reader
+    // Some 500 bytes each: more of them cost memory, and CPU time by cold caches. It takes a reader
     // that wakes librdkafka as soon as there is room (DrainWatch).
     {"queued.min.messages", "100000"},
     {"queued.max.messages.kbytes", "65536"},
