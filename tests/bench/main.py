@@ -36,7 +36,7 @@ class Plan:
 # `rounds` of them are more than a window has samples; `log_end` is at least as many.
 FULL = Plan(small=World(groups=100, topics=10, rounds=300), middle=World(2000, 20, 15),
             large=World(10_000, 100, 12, log_end=120), pairs=5, settle_seconds=45,
-            stream_seconds=180, rest_seconds=90, hours=1, repetitions=5, starts=20,
+            stream_seconds=180, rest_seconds=90, hours=1, repetitions=3, starts=20,
             log_ends=log_ends_bench.Size())
 QUICK = Plan(small=World(groups=100, topics=10, rounds=30, log_end=30),
              middle=World(500, 10, 12, log_end=24), large=World(2000, 20, 12, log_end=24), pairs=1,
