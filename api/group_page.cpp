@@ -100,6 +100,7 @@ class ClusterRows {
     std::size_t total = 0;
     Smallest first(most);
     for (std::size_t i = 0; i < cluster_.groups.size(); ++i) {
+      if (!part_.empty()) ask_for_names_after(i);
       if (!matches(i)) continue;
       ++total;
       const std::optional<std::int64_t> number = number_at(i);
@@ -108,6 +109,14 @@ class ClusterRows {
     }
     for (const Key& key : first.take()) into.push_back({&cluster_, group_at(key)});
     return total;
+  }
+
+  // They lie all over memory: looking at them is mostly waiting for it.
+  void ask_for_names_after(std::size_t i) const {
+    constexpr std::size_t ahead = 8;
+    const auto& groups = cluster_.groups;
+    if (i + 2 * ahead < groups.size()) __builtin_prefetch(&groups[i + 2 * ahead]->name);
+    if (i + ahead < groups.size()) __builtin_prefetch(groups[i + ahead]->name.get().data());
   }
 
   [[nodiscard]] bool matches(std::size_t i) const {
