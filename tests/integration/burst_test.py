@@ -30,7 +30,7 @@ LIMIT = 600
 # What may wait, by docs/performance.md: the inlet, what librdkafka has fetched and keeps for each
 # record, a batch under way; and the allocator's part.
 INLET_MB = 16
-FETCHED_MB = 180
+FETCHED_MB = 100
 MARGIN_MB = 40
 
 
