@@ -30,9 +30,14 @@ class Builder {
     if (record.fault != KafkaFault::none) return;
     ++out_.batch.records;
     at_ = &record;
-    std::visit(
-        [&](auto&& decoded) { take(std::forward<decltype(decoded)>(decoded)); },
-        decode_record(record.key, record.value_null ? std::nullopt : std::optional(record.value)));
+    const auto value = record.value_null ? std::nullopt : std::optional(record.value);
+    OffsetCommit commit;
+    if (decode_commit(record.key, value, commit)) {
+      take(commit);
+    } else {
+      std::visit([&](auto&& decoded) { take(std::forward<decltype(decoded)>(decoded)); },
+                 decode_record(record.key, value));
+    }
   }
 
   BuiltBatch done() {
@@ -49,7 +54,7 @@ class Builder {
     const auto same = [&](std::string_view part) {
       return key.substr(static_cast<std::size_t>(part.data() - at_->key.data()), part.size());
     };
-    CommitSeen seen;
+    CommitSeen& seen = out_.batch.commits.emplace_back();
     seen.key = key;
     seen.group = same(commit.group);
     seen.topic = same(commit.topic);
@@ -59,7 +64,6 @@ class Builder {
     seen.committed_at = from_ms(commit.commit_timestamp);
     seen.topic_id = commit.topic_id;
     seen.offsets_partition = at_->partition;
-    out_.batch.commits.push_back(seen);
   }
 
   void take(DecodedGroupRecord&& record) { keep(observed(std::move(record))); }

@@ -2,36 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 
 namespace tidemark {
-
-std::optional<std::int16_t> ByteReader::version(std::int16_t newest, std::int16_t first_flexible) {
-  if (bytes_.empty()) {
-    fail(Damage::empty_value, 0, "version", 0);
-    return std::nullopt;
-  }
-  const std::int16_t version = int16("version");
-  if (ok() && (version < 0 || version > newest))
-    fail(Damage::unknown_version, 0, "version", version);
-  if (!ok()) return std::nullopt;
-  flexible_ = version >= first_flexible;
-  return version;
-}
-
-TopicUuid ByteReader::uuid(const char* field) {
-  TopicUuid id{};
-  if (remaining() < id.size()) {
-    fail_short(field, id.size());
-    return id;
-  }
-  const std::string_view taken = bytes_.substr(next_, id.size());
-  std::transform(taken.begin(), taken.end(), id.begin(),
-                 [](char c) { return static_cast<std::uint8_t>(c); });
-  next_ += id.size();
-  return id;
-}
 
 std::optional<std::string_view> ByteReader::nullable_string(const char* field) {
   const std::size_t at = position();

@@ -123,6 +123,31 @@ class ByteReader {
   std::int64_t number_ = 0;  // the length, count, version or size that is wrong
 };
 
+inline std::optional<std::int16_t> ByteReader::version(std::int16_t newest,
+                                                       std::int16_t first_flexible) {
+  if (bytes_.empty()) {
+    fail(Damage::empty_value, 0, "version", 0);
+    return std::nullopt;
+  }
+  const std::int16_t version = int16("version");
+  if (ok() && (version < 0 || version > newest))
+    fail(Damage::unknown_version, 0, "version", version);
+  if (!ok()) return std::nullopt;
+  flexible_ = version >= first_flexible;
+  return version;
+}
+
+inline TopicUuid ByteReader::uuid(const char* field) {
+  TopicUuid id{};
+  if (remaining() < id.size()) {
+    fail_short(field, id.size());
+    return id;
+  }
+  std::memcpy(id.data(), bytes_.data() + next_, id.size());
+  next_ += id.size();
+  return id;
+}
+
 inline std::string_view ByteReader::take(std::int32_t length, std::size_t length_at,
                                          const char* field) {
   if (length < 0 || static_cast<std::size_t>(length) > remaining()) {

@@ -27,17 +27,16 @@ void read_value(OffsetCommit& commit, ByteReader& value) {
 
 }  // namespace
 
-DecodedRecord decode_commit(std::int16_t type, ByteReader& key,
-                            std::optional<std::string_view> value) {
-  DecodedRecord out;
-  OffsetCommit& commit = std::get<OffsetCommit>(out);
+std::optional<DecodeError> read_commit(std::int16_t type, ByteReader& key,
+                                       std::optional<std::string_view> value,
+                                       OffsetCommit& commit) {
   commit.key_type = type;
   commit.group = key.string("group");
   commit.topic = key.string("topic");
   commit.partition = key.int32("partition");
   if (!key.ok()) return key.error(kind);
   commit.tombstone = !value;
-  if (!value) return out;
+  if (!value) return std::nullopt;
 
   ByteReader reader(*value, ByteReader::Part::value);
   const bool legacy = type == key_type::legacy_offset_commit;
@@ -47,7 +46,7 @@ DecodedRecord decode_commit(std::int16_t type, ByteReader& key,
     read_value(commit, reader);
   }
   if (!reader.ok()) return reader.error(kind);
-  return out;
+  return std::nullopt;
 }
 
 }  // namespace tidemark

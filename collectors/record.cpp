@@ -59,6 +59,10 @@ const Kind* find_kind(std::int16_t type) {
   return found == kinds.end() ? nullptr : found;
 }
 
+bool is_commit(std::int16_t type) {
+  return type == key_type::offset_commit || type == key_type::legacy_offset_commit;
+}
+
 constexpr std::int16_t newest_group_metadata = 4;
 constexpr std::int16_t flexible_group_metadata = 4;
 
@@ -169,12 +173,22 @@ std::string_view to_string(Damage damage) {
   return "";
 }
 
+bool decode_commit(std::string_view key, std::optional<std::string_view> value,
+                   OffsetCommit& into) {
+  ByteReader reader(key, ByteReader::Part::key);
+  const std::int16_t type = reader.int16("key type");
+  return reader.ok() && is_commit(type) && !read_commit(type, reader, value, into);
+}
+
 DecodedRecord decode_record(std::string_view key, std::optional<std::string_view> value) {
   ByteReader reader(key, ByteReader::Part::key);
   const std::int16_t type = reader.int16("key type");
   if (!reader.ok()) return reader.error("record");
-  if (type == key_type::offset_commit || type == key_type::legacy_offset_commit)
-    return decode_commit(type, reader, value);
+  if (is_commit(type)) {
+    OffsetCommit commit;
+    if (auto error = read_commit(type, reader, value, commit)) return std::move(*error);
+    return commit;
+  }
   const Kind* kind = find_kind(type);
   if (kind == nullptr) return unknown_record(type, value);
   return kind->treatment == skip ? skip_record(*kind, reader, value)

@@ -95,6 +95,10 @@ using DecodedRecord = std::variant<OffsetCommit, DecodedGroupRecord, SkippedReco
 // `value` null: a tombstone.
 DecodedRecord decode_record(std::string_view key, std::optional<std::string_view> value);
 
+// The same for the millions: true if it is an OffsetCommit without damage, which is then in `into`
+// (fresh before); else decode_record tells what it is.
+bool decode_commit(std::string_view key, std::optional<std::string_view> value, OffsetCommit& into);
+
 // What a pipeline wants to know of such a record; null: nothing (target assignments, the tombstone
 // of partition metadata, unknown kinds).
 std::optional<GroupRecord> observed(DecodedGroupRecord record);

@@ -21,10 +21,14 @@ void RememberedFour::add(Remembered entry) {
 
 std::optional<Duration> RememberedFour::second_largest() const {
   if (count < 2) return std::nullopt;
-  auto sorted = held;
-  std::partial_sort(sorted.begin(), sorted.begin() + 2, sorted.begin() + count,
-                    [](const Remembered& a, const Remembered& b) { return a.length > b.length; });
-  return sorted.at(1).length;
+  Duration largest = std::max(held[0].length, held[1].length);
+  Duration second = std::min(held[0].length, held[1].length);
+  for (std::size_t i = 2; i < count; ++i) {
+    const Duration length = held.at(i).length;
+    second = std::max(second, std::min(largest, length));
+    largest = std::max(largest, length);
+  }
+  return second;
 }
 
 Duration patience(const PartitionHistory& history, const Policy& policy) {

@@ -7,29 +7,27 @@
 namespace tidemark {
 namespace {
 
-constexpr std::size_t grain = 16;
-constexpr std::size_t owner_bytes = sizeof(std::uint32_t);
+constexpr std::size_t grain = 32;
 constexpr std::size_t chunk_bytes = 16 * 1024;
 constexpr std::size_t most_spare = 16;
 
-constexpr std::uint32_t kind_for(std::size_t size) {
-  return static_cast<std::uint32_t>((size + owner_bytes + grain - 1) / grain);
-}
-constexpr std::uint32_t in_a_chunk(std::uint32_t kind) {
-  return static_cast<std::uint32_t>(chunk_bytes / (kind * grain));
-}
-std::uint32_t owner_of(const char* block) {
-  std::uint32_t owner = 0;
-  std::memcpy(&owner, block, owner_bytes);
-  return owner;
-}
-
 }  // namespace
 
-char* ByteBlocks::block(Place place) const {
-  const std::uint32_t each = in_a_chunk(place.kind);
-  return kinds_[place.kind].chunks[place.index / each].get() +
-         std::size_t{place.index % each} * place.kind * grain;
+ByteBlocks::Head ByteBlocks::head_of(const char* block) {
+  Head head;
+  std::memcpy(&head, block, sizeof head);
+  return head;
+}
+
+std::size_t ByteBlocks::size_of(std::uint32_t kind) { return kind * grain; }
+
+std::size_t ByteBlocks::in_a_chunk(std::uint32_t kind) {
+  return chunk_bytes / size_of(kind) * size_of(kind);
+}
+
+std::size_t ByteBlocks::room(const char* block) const {
+  const Head head = head_of(block);
+  return head.kind == too_long ? long_.at(head.owner).room : size_of(head.kind) - sizeof head;
 }
 
 ByteBlocks::Chunk ByteBlocks::take_chunk() {
@@ -39,75 +37,89 @@ ByteBlocks::Chunk ByteBlocks::take_chunk() {
   return chunk;
 }
 
-ByteBlocks::Place ByteBlocks::add_block(std::uint32_t kind, std::uint32_t owner) {
-  Kind& of = kinds_[kind];
-  if (of.count == of.chunks.size() * in_a_chunk(kind)) of.chunks.push_back(take_chunk());
-  Place place;
-  place.kind = kind & 63U;
-  place.index = of.count++ & 0x3FFFFFFU;
-  std::memcpy(block(place), &owner, owner_bytes);
-  return place;
+char* ByteBlocks::add_block(Head head) {
+  Kind& of = kinds_[head.kind];
+  if (of.chunks.empty() || of.in_last == in_a_chunk(head.kind)) {
+    of.chunks.push_back(take_chunk());
+    of.in_last = 0;
+  }
+  char* block = of.chunks.back().get() + of.in_last;
+  of.in_last += size_of(head.kind);
+  std::memcpy(block, &head, sizeof head);
+  return block;
 }
 
-void ByteBlocks::remove_block(Place place) {
-  Kind& of = kinds_[place.kind];
-  Place last = place;
-  last.index = (of.count - 1) & 0x3FFFFFFU;
-  if (last.index != place.index) {
-    char* to = block(place);
-    std::memcpy(to, block(last), place.kind * grain);
-    places_[owner_of(to)] = place;
+char* ByteBlocks::add_long(Head head, std::size_t size) {
+  Long& kept = long_[head.owner];
+  kept = {std::make_unique<char[]>(sizeof head + size + slack), size};
+  std::memcpy(kept.block.get(), &head, sizeof head);
+  return kept.block.get();
+}
+
+// The last of its kind takes its place.
+void ByteBlocks::remove_block(char* block) {
+  const Head head = head_of(block);
+  if (head.kind == too_long) {
+    long_.erase(head.owner);
+    return;
   }
-  --of.count;
-  // One empty chunk stays, so that a single block that comes and goes costs nothing.
-  if (of.count + 2 * in_a_chunk(place.kind) > of.chunks.size() * in_a_chunk(place.kind)) return;
+  Kind& of = kinds_[head.kind];
+  of.in_last -= size_of(head.kind);
+  const char* last = of.chunks.back().get() + of.in_last;
+  if (last != block) {
+    std::memcpy(block, last, size_of(head.kind));
+    blocks_[head_of(block).owner] = block;
+  }
+  if (of.in_last > 0) return;
   if (spare_.size() < most_spare) spare_.push_back(std::move(of.chunks.back()));
   of.chunks.pop_back();
+  of.in_last = in_a_chunk(head.kind);
+}
+
+char* ByteBlocks::resize(std::uint32_t owner, std::size_t size) {
+  if (owner >= blocks_.size()) blocks_.resize(std::size_t{owner} + 1);
+  const auto kind = static_cast<std::uint32_t>(
+      std::min<std::size_t>((sizeof(Head) + size + grain - 1) / grain, too_long));
+  char* had = blocks_[owner];
+  const bool same = had != nullptr && head_of(had).kind == kind;
+  if (same && (kind != too_long || (size <= room(had) && size > room(had) / 2))) {
+    return had + sizeof(Head);
+  }
+  Chunk before;  // of a long one, which gives way to its successor
+  std::size_t stays = had == nullptr ? 0 : std::min(room(had), size);
+  if (same) before = std::move(long_[owner].block);
+  char* block =
+      kind == too_long ? add_long({owner, kind}, size + size / 8) : add_block({owner, kind});
+  if (had != nullptr) std::memcpy(block + sizeof(Head), had + sizeof(Head), stays);
+  if (had != nullptr && !same) remove_block(had);
+  blocks_[owner] = block;
+  return block + sizeof(Head);
 }
 
 void ByteBlocks::put(std::uint32_t owner, std::string_view bytes) {
-  if (owner >= places_.size()) places_.resize(std::size_t{owner} + 1);
-  const Place had = places_[owner];
-  const std::uint32_t kind = std::min(kind_for(bytes.size()), too_long);
-  if (kind == too_long) {
-    erase(owner);
-    Long kept{std::make_unique<char[]>(bytes.size() + slack), bytes.size()};
-    std::copy(bytes.begin(), bytes.end(), kept.bytes.get());
-    long_.insert_or_assign(owner, std::move(kept));
-    places_[owner].kind = too_long;
-    return;
-  }
-  if (had.kind != kind) {
-    erase(owner);
-    places_[owner] = add_block(kind, owner);
-  }
-  std::memcpy(block(places_[owner]) + owner_bytes, bytes.data(), bytes.size());
+  std::copy(bytes.begin(), bytes.end(), resize(owner, bytes.size()));
 }
 
 void ByteBlocks::erase(std::uint32_t owner) {
-  if (owner >= places_.size()) return;
-  const Place had = std::exchange(places_[owner], Place{});
-  if (had.kind == too_long) {
-    long_.erase(owner);
-  } else if (had.kind != 0) {
-    remove_block(had);
-  }
+  if (owner >= blocks_.size() || blocks_[owner] == nullptr) return;
+  remove_block(std::exchange(blocks_[owner], nullptr));
 }
 
 const char* ByteBlocks::get(std::uint32_t owner) const {
-  if (owner >= places_.size() || places_[owner].kind == 0) return nullptr;
-  if (places_[owner].kind == too_long) return long_.at(owner).bytes.get();
-  return block(places_[owner]) + owner_bytes;
+  if (owner >= blocks_.size() || blocks_[owner] == nullptr) return nullptr;
+  return blocks_[owner] + sizeof(Head);
 }
 
 std::size_t ByteBlocks::bytes() const {
   std::size_t chunks = spare_.size();
-  std::size_t total = places_.size() * sizeof(Place);
+  std::size_t total = blocks_.size() * sizeof(char*);
   for (const Kind& kind : kinds_) {
     chunks += kind.chunks.size();
     total += kind.chunks.capacity() * sizeof(Chunk);
   }
-  for (const auto& [owner, kept] : long_) total += sizeof(owner) + sizeof(kept) + kept.size;
+  for (const auto& [owner, kept] : long_) {
+    total += sizeof(owner) + sizeof(kept) + sizeof(Head) + kept.room + slack;
+  }
   return total + chunks * (chunk_bytes + slack);
 }
 

@@ -1,6 +1,6 @@
-// Short byte strings by small whole number, packed without holes: strings of about one length lie
-// side by side in chunks, and when one goes, the last of its kind takes its place. So memory
-// follows what is held, however lengths grow and shrink. One thread.
+// Byte strings by small whole number, packed without holes: strings of about one length lie side by
+// side in chunks, and when one goes, the last of its kind takes its place. So memory follows what
+// is held, however lengths grow and shrink. One thread.
 #pragma once
 
 #include <array>
@@ -19,7 +19,10 @@ class ByteBlocks {
   // So many bytes behind the end of a string can be read, whatever they hold.
   static constexpr std::size_t slack = 8;
 
-  // Owners are numbers from 0 on that are used densely. What one had is replaced.
+  // Owners are numbers from 0 on that are used densely. Gives the owner room for so many bytes;
+  // what it had stays at the beginning, as far as it fits. Valid until the next change of anything.
+  char* resize(std::uint32_t owner, std::size_t size);
+  // What the owner had is replaced.
   void put(std::uint32_t owner, std::string_view bytes);
   void erase(std::uint32_t owner);
 
@@ -30,28 +33,33 @@ class ByteBlocks {
 
  private:
   using Chunk = std::unique_ptr<char[]>;
-  // All blocks of one size. A block is its owner's number and then the owner's bytes.
+  // All blocks of one size. They fill one chunk after the other.
   struct Kind {
     std::vector<Chunk> chunks;
-    std::uint32_t count = 0;
+    std::size_t in_last = 0;  // bytes of the last chunk that are in use
   };
-  struct Place {
-    std::uint32_t kind : 6 = 0;  // size / grain; 0: nothing, too_long: in `long_`
-    std::uint32_t index : 26 = 0;
+  // What a block begins with, before its owner's bytes.
+  struct Head {
+    std::uint32_t owner = 0;
+    std::uint32_t kind = 0;  // size / grain; too_long: a block by itself, in `long_`
   };
-  static constexpr std::uint32_t kinds = 63;
+  static constexpr std::uint32_t kinds = 255;
   static constexpr std::uint32_t too_long = kinds;
 
-  [[nodiscard]] char* block(Place place) const;
-  Place add_block(std::uint32_t kind, std::uint32_t owner);
-  void remove_block(Place place);
+  static Head head_of(const char* block);
+  static std::size_t size_of(std::uint32_t kind);
+  static std::size_t in_a_chunk(std::uint32_t kind);
+  [[nodiscard]] std::size_t room(const char* block) const;
+  char* add_block(Head head);
+  char* add_long(Head head, std::size_t size);
+  void remove_block(char* block);
   Chunk take_chunk();
 
   std::array<Kind, kinds> kinds_;
-  std::deque<Place> places_;  // by owner; grows in pieces, nothing moves
+  std::deque<char*> blocks_;  // by owner, null: none; grows in pieces, nothing moves
   struct Long {
-    std::unique_ptr<char[]> bytes;
-    std::size_t size = 0;
+    Chunk block;
+    std::size_t room = 0;  // of its owner's bytes
   };
   std::unordered_map<std::uint32_t, Long> long_;
   std::vector<Chunk> spare_;

@@ -1,20 +1,14 @@
 #include "storage/key_index.h"
 
 #include <algorithm>
-#include <functional>
+
+#include "core/make_room.h"
 
 namespace tidemark {
 namespace {
 
 constexpr std::size_t ending_bytes = 4;
-// A node of the set: its link, the number, the cached hash, and the allocator's own.
-constexpr std::size_t node_bytes = 32;
-
 }  // namespace
-
-std::size_t KeyIndex::Hash::of(std::string_view text) {
-  return std::hash<std::string_view>{}(text);
-}
 
 // Big-endian, as Kafka writes a partition: endings are in the order of partitions.
 KeyIndex::Parts KeyIndex::split(std::string_view key) {
@@ -29,10 +23,10 @@ KeyIndex::Parts KeyIndex::split(std::string_view key) {
 
 std::optional<std::uint32_t> KeyIndex::find_stem(const Parts& parts) const {
   if (last_ < stems_.size() && !stems_[last_].slots.empty() && stems_[last_] == parts) return last_;
-  const auto found = by_text_.find(parts);
-  if (found == by_text_.end()) return std::nullopt;
-  last_ = *found;
-  return last_;
+  const auto found =
+      by_text_.find(hash_of(parts.stem), [&](std::uint32_t stem) { return stems_[stem] == parts; });
+  if (found) last_ = *found;
+  return found;
 }
 
 KeyIndex::Position KeyIndex::place_of(const Stem& stem, std::uint32_t ending) const {
@@ -65,7 +59,7 @@ std::uint32_t KeyIndex::add_stem(const Parts& parts) {
   }
   stems_[id].text = std::string(parts.stem);
   stems_[id].whole = parts.whole;
-  by_text_.insert(id);
+  by_text_.add(hash_of(parts.stem), id);
   return id;
 }
 
@@ -75,6 +69,7 @@ void KeyIndex::add(std::string_view key, std::uint32_t slot) {
   const std::uint32_t id = known ? *known : add_stem(parts);
   if (slot >= rows_.size()) rows_.resize(std::size_t{slot} + 1);
   Stem& stem = stems_[id];
+  make_room(stem.slots);
   stem.slots.insert(place_of(stem, parts.ending), slot);
   rows_[slot] = {id, parts.ending};
 }
@@ -84,14 +79,19 @@ void KeyIndex::erase(std::uint32_t slot) {
   Stem& stem = stems_[id];
   stem.slots.erase(place_of(stem, rows_[slot].ending));
   if (!stem.slots.empty()) return;
-  by_text_.erase(id);
+  by_text_.erase(hash_of(stem.text), id);
   stem = Stem{};
   free_stems_.push_back(id);
 }
 
+std::optional<std::uint32_t> KeyIndex::neighbour(std::uint32_t slot) const {
+  const auto& slots = stems_[rows_[slot].stem].slots;
+  if (slots.size() < 2) return std::nullopt;
+  return slots.front() == slot ? slots.back() : slots.front();
+}
+
 std::size_t KeyIndex::bytes() const {
-  std::size_t total = rows_.size() * sizeof(Row) + stems_.size() * sizeof(Stem) +
-                      by_text_.size() * node_bytes + by_text_.bucket_count() * sizeof(void*) +
+  std::size_t total = rows_.size() * sizeof(Row) + stems_.size() * sizeof(Stem) + by_text_.bytes() +
                       free_stems_.capacity() * sizeof(std::uint32_t);
   for (const Stem& stem : stems_) {
     total += stem.text.capacity() + stem.slots.capacity() * sizeof(std::uint32_t);

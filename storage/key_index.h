@@ -9,8 +9,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
+
+#include "storage/hash_table.h"
 
 namespace tidemark {
 
@@ -25,6 +26,9 @@ class KeyIndex {
   void add(std::string_view key, std::uint32_t slot);
   // The slot is present.
   void erase(std::uint32_t slot);
+
+  // Another slot whose key differs in its last four bytes only, if there is one.
+  [[nodiscard]] std::optional<std::uint32_t> neighbour(std::uint32_t slot) const;
 
   [[nodiscard]] std::size_t bytes() const;  // held, all included
 
@@ -48,20 +52,6 @@ class KeyIndex {
     std::uint32_t stem = 0;
     std::uint32_t ending = 0;
   };
-  struct Hash {
-    using is_transparent = void;
-    const std::deque<Stem>* stems;
-    static std::size_t of(std::string_view text);
-    std::size_t operator()(const Parts& parts) const { return of(parts.stem); }
-    std::size_t operator()(std::uint32_t stem) const { return of((*stems)[stem].text); }
-  };
-  struct Equal {
-    using is_transparent = void;
-    const std::deque<Stem>* stems;
-    bool operator()(std::uint32_t a, std::uint32_t b) const { return a == b; }
-    bool operator()(std::uint32_t a, const Parts& b) const { return (*stems)[a] == b; }
-    bool operator()(const Parts& a, std::uint32_t b) const { return (*stems)[b] == a; }
-  };
   using Position = std::vector<std::uint32_t>::const_iterator;
 
   static Parts split(std::string_view key);
@@ -73,7 +63,7 @@ class KeyIndex {
   std::deque<Row> rows_;  // by slot
   std::deque<Stem> stems_;
   std::vector<std::uint32_t> free_stems_;
-  std::unordered_set<std::uint32_t, Hash, Equal> by_text_{0, Hash{&stems_}, Equal{&stems_}};
+  HashTable by_text_;
   mutable std::uint32_t last_ = 0;  // the stem that was asked for last
 };
 

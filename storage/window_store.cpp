@@ -1,22 +1,36 @@
 #include "storage/window_store.h"
 
-#include <string>
+#include <utility>
 #include <vector>
 
-#include "storage/byte_blocks.h"
+#include "storage/byte_pages.h"
 #include "storage/key_index.h"
 #include "storage/packed_history.h"
 
 namespace tidemark {
 
-static_assert(unpack_reads_beyond <= ByteBlocks::slack);
+static_assert(unpack_reads_beyond <= BytePages::slack);
+
+namespace {
+
+// Its memory is used again.
+void make_empty(PartitionHistory& history) {
+  PartitionHistory empty;
+  std::swap(empty.window, history.window);
+  std::swap(empty.pending, history.pending);
+  empty.window.clear();
+  empty.pending.clear();
+  history = std::move(empty);
+}
+
+}  // namespace
 
 struct WindowStore::Impl {
   KeyIndex keys;
-  ByteBlocks histories;
+  BytePages histories;
   std::uint32_t slots = 0;  // ever used
   std::vector<std::uint32_t> free;
-  std::string packed;  // used again and again
+  std::vector<char> packed;  // used again and again
 };
 
 WindowStore::WindowStore() : impl_(std::make_unique<Impl>()) {}
@@ -51,18 +65,31 @@ void WindowStore::erase(Slot slot) {
   impl_->free.push_back(at);
 }
 
+std::optional<Slot> WindowStore::neighbour(Slot slot) const {
+  const auto found = impl_->keys.neighbour(static_cast<std::uint32_t>(slot));
+  if (!found) return std::nullopt;
+  return Slot{*found};
+}
+
 void WindowStore::load(Slot slot, PartitionHistory& into) const {
   const char* packed = impl_->histories.get(static_cast<std::uint32_t>(slot));
   if (packed == nullptr) {
-    into = PartitionHistory{};
+    make_empty(into);
   } else {
     unpack(packed, into);
   }
 }
 
+void WindowStore::prefetch_page(Slot slot) const {
+  impl_->histories.prefetch_page(static_cast<std::uint32_t>(slot));
+}
+
+void WindowStore::prefetch(Slot slot) const {
+  impl_->histories.prefetch(static_cast<std::uint32_t>(slot));
+}
+
 void WindowStore::save(Slot slot, const PartitionHistory& history) {
-  pack(history, impl_->packed);
-  impl_->histories.put(static_cast<std::uint32_t>(slot), impl_->packed);
+  impl_->histories.put(static_cast<std::uint32_t>(slot), pack(history, impl_->packed));
 }
 
 std::size_t WindowStore::size() const { return impl_->slots - impl_->free.size(); }

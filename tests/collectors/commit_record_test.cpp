@@ -54,6 +54,22 @@ TEST_P(EveryVersion, HasTheFieldsOfItsSchema) {
   EXPECT_EQ(commit.topic_id, TopicUuid{});
 }
 
+TEST_P(EveryVersion, IsTheSameCommitOnTheFastPath) {
+  const std::string value = value_of_version(GetParam());
+  OffsetCommit fast;
+  EXPECT_TRUE(decode_commit(key, value, fast));
+  EXPECT_EQ(fast, commit_of(value));
+  OffsetCommit tombstone;
+  EXPECT_TRUE(decode_commit(key, std::nullopt, tombstone));
+  EXPECT_EQ(tombstone, std::get<OffsetCommit>(decode_record(key, std::nullopt)));
+}
+
+TEST(OffsetCommitRecord, TheFastPathLeavesOtherKindsAlone) {
+  OffsetCommit commit;
+  EXPECT_FALSE(decode_commit(RecordBytes().i16(2).string("billing").done(), std::nullopt, commit));
+  EXPECT_FALSE(decode_commit("", std::nullopt, commit));
+}
+
 TEST_P(EveryVersion, IsRefusedWhereverItIsCutShort) {
   const std::string value = value_of_version(GetParam());
   for (std::size_t length = 0; length < value.size(); ++length) {

@@ -116,6 +116,8 @@ TEST_P(EveryDamage, IsNamedWithItsPlace) {
   EXPECT_EQ(error->at, row.at) << error->message;
   EXPECT_THAT(error->message, ::testing::HasSubstr(row.names));
   EXPECT_THAT(error->message, ::testing::HasSubstr("at byte " + std::to_string(row.at)));
+  OffsetCommit commit;
+  EXPECT_FALSE(decode_commit(row.key, row.value, commit));
 }
 
 TEST(DamagedRecord, AVarintOfFiveBytesIsFine) {

@@ -84,6 +84,10 @@ void check_decoding(const Input& input) {
   std::visit([&](const auto& record) { check(record, input); }, decoded);
   must(decode_record(input.key, input.value) == decoded, "decoding has no memory");
   must(nlohmann::json::accept(to_json(decoded)), "any record can be printed");
+  OffsetCommit commit;
+  const bool is_commit = decode_commit(input.key, input.value, commit);
+  must(is_commit == std::holds_alternative<OffsetCommit>(decoded), "both ways see a commit");
+  must(!is_commit || commit == std::get<OffsetCommit>(decoded), "both ways see the same commit");
   if (std::holds_alternative<DecodeError>(decoded) || !input.value) return;
 
   // Exact copies: a read past the end is then seen by AddressSanitizer.

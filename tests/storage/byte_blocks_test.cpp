@@ -40,6 +40,17 @@ TEST(ByteBlocks, TheLastTakesThePlaceOfOneThatGoes) {
   EXPECT_EQ(held(blocks, 2, 5), "third");
 }
 
+TEST(ByteBlocks, WhatIsResizedKeepsItsBeginning) {
+  ByteBlocks blocks;
+  blocks.put(0, "beginning and end");
+  blocks.put(1, "another");
+  for (const std::size_t size : {9U, 100U, 7000U, 9000U, 20'000U, 12'000U, 50U, 9U}) {
+    blocks.resize(0, size);
+    EXPECT_EQ(held(blocks, 0, 9), "beginning") << size;
+    EXPECT_EQ(held(blocks, 1, 7), "another") << size;
+  }
+}
+
 TEST(ByteBlocks, MemoryFollowsWhatIsHeld) {
   ByteBlocks blocks;
   constexpr std::uint32_t owners = 20'000;
@@ -65,7 +76,7 @@ TEST(ByteBlocks, HoldsWhatAMapWould) {
       blocks.erase(owner);
       model.erase(owner);
     } else {
-      const std::size_t size = random() % 50 == 0 ? random() % 5000 : random() % 300;
+      const std::size_t size = random() % 50 == 0 ? random() % 20'000 : random() % 300;
       std::string bytes(size, static_cast<char>(random()));
       blocks.put(owner, bytes);
       model[owner] = bytes;
