@@ -66,14 +66,6 @@ Plan plan_from(int count, char** words) {
   return plan;
 }
 
-LogEnds ask_log_ends(const World& world, rd_kafka_t* handle) {
-  LogEnds ends;
-  for (int t = 0; t < world.topics; ++t) {
-    ends.push_back(topic_ends(handle, world.topic(t), world.partitions));
-  }
-  return ends;
-}
-
 std::string as_json(std::int64_t number) { return std::to_string(number); }
 
 template <typename Item>
@@ -110,7 +102,7 @@ class Stream {
         // Apart, because a producer looks at all partitions of its broker whenever it wakes up.
         commits_({plan.bootstrap, "10000", "2"}),
         records_({plan.bootstrap, "10000", "100"}),
-        ends_(ask_log_ends(plan.world, records_.handle())),
+        ends_(topic_ends(records_.handle(), plan.world.all_topics(), plan.world.partitions)),
         groups_(plan.world, plan.habits, ends_) {}
 
   void run() {
@@ -119,6 +111,7 @@ class Stream {
     Pace records(plan_.records);
     auto records_at = began;
     while (!stop_asked() && !over(began)) {
+      latest_ = std::max(latest_, static_cast<double>(commits.due()) / plan_.rate);
       while (commits.due() > 0) commits.did(commit(groups_.next()));
       if (steady_clock::now() >= records_at) {
         for (auto due = records.due(); due > 0; --due) records.did(produce());
@@ -129,6 +122,7 @@ class Stream {
       std::this_thread::sleep_for(commits_every);
     }
     streamed_ = commits_.sent();
+    late_ = latest_ + std::chrono::duration<double>(commits_.longest()).count();
     took_ = steady_clock::now() - began;
   }
 
@@ -146,11 +140,11 @@ class Stream {
   void print() const {
     std::printf(
         "{\"commits\": %llu, \"streamed\": %llu, \"seconds\": %.3f, \"commits_per_second\": %.0f, "
-        "\"records\": %llu, \"last_round_seconds\": %.3f",
+        "\"records\": %llu, \"late_seconds\": %.3f, \"last_round_seconds\": %.3f",
         static_cast<unsigned long long>(commits_.sent()),
         static_cast<unsigned long long>(streamed_), took_.count(),
         static_cast<double>(streamed_) / std::max(took_.count(), 0.001),
-        static_cast<unsigned long long>(records_.sent()), last_round_took_.count());
+        static_cast<unsigned long long>(records_.sent()), late_, last_round_took_.count());
     std::printf(", \"stalled\": %s, \"stopped\": %s, \"began_at\": %s, \"log_ends\": %s",
                 as_json(groups_.of_kind(LiveGroups::Kind::stalled)).c_str(),
                 as_json(groups_.of_kind(LiveGroups::Kind::stopped)).c_str(),
@@ -195,6 +189,8 @@ class Stream {
   LiveGroups groups_;
   std::int64_t next_record_ = 0;
   std::uint64_t streamed_ = 0;
+  double latest_ = 0;  // seconds behind the rate, at most
+  double late_ = 0;    // … until it was with the broker
   std::chrono::duration<double> took_{0};
   std::chrono::duration<double> last_round_took_{0};
 };

@@ -20,9 +20,10 @@ using Handle = std::unique_ptr<rd_kafka_t, Destroy>;
 using ClientSettings = std::vector<std::pair<std::string, std::string>>;
 using Delivered = void (*)(rd_kafka_t*, const rd_kafka_message_t*, void*);
 
-// `delivered` (or nullptr): what a producer calls for each record that is with the broker.
+// `delivered` (or nullptr): what a producer calls for each record that is with the broker, with
+// `whose` as its last.
 inline Handle connect(rd_kafka_type_t type, const ClientSettings& settings,
-                      Delivered delivered = nullptr) {
+                      Delivered delivered = nullptr, void* whose = nullptr) {
   char error[512] = "";
   rd_kafka_conf_t* conf = rd_kafka_conf_new();
   for (const auto& [key, value] : settings) {
@@ -32,6 +33,7 @@ inline Handle connect(rd_kafka_type_t type, const ClientSettings& settings,
     }
   }
   rd_kafka_conf_set_dr_msg_cb(conf, delivered);
+  rd_kafka_conf_set_opaque(conf, whose);
   Handle handle(rd_kafka_new(type, conf, error, sizeof error));
   if (!handle) fail(std::string("librdkafka: ") + error);
   return handle;

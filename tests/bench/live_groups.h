@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "tests/bench/topic_ends.h"
 #include "tests/bench/world.h"
 
 namespace tidemark::bench {
@@ -14,9 +15,6 @@ struct Habits {
   int stalled_every = 0;  // one group of so many commits what it had at first, again and again
   int stopped_every = 0;  // … commits nothing at all
 };
-
-// The log ends of all topics; the index is the topic, then the partition.
-using LogEnds = std::vector<std::vector<std::int64_t>>;
 
 // A request: partitions [first, end) of group `group`.
 struct Request {

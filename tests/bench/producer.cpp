@@ -9,17 +9,19 @@ namespace {
 
 constexpr int limit_ms = 120'000;
 
-void delivered(rd_kafka_t*, const rd_kafka_message_t* message, void*) {
+}  // namespace
+
+void Producer::delivered(rd_kafka_t*, const rd_kafka_message_t* message, void* self) {
   if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
     fail(std::string(rd_kafka_topic_name(message->rkt)) + ": " + rd_kafka_err2str(message->err));
   }
+  auto& longest = static_cast<Producer*>(self)->longest_;
+  longest = std::max(longest, std::chrono::microseconds{rd_kafka_message_latency(message)});
   if (message->_private != nullptr) {
     auto& log_end = *static_cast<std::int64_t*>(message->_private);
     log_end = std::max(log_end, message->offset + 1);
   }
 }
-
-}  // namespace
 
 Producer::Producer(const ProducerSettings& settings)
     : handle_(connect(RD_KAFKA_PRODUCER,
@@ -32,7 +34,7 @@ Producer::Producer(const ProducerSettings& settings)
                        // A busy broker may need so long to know a new topic.
                        {"topic.metadata.propagation.max.ms", std::to_string(limit_ms)},
                        {"queue.buffering.max.messages", "1000000"}},
-                      delivered)) {}
+                      delivered, this)) {}
 
 void Producer::send(const std::string& topic, int partition, std::string_view key,
                     std::string_view value, std::int64_t* log_end) {

@@ -3,6 +3,7 @@
 // nothing.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ struct ProducerSettings {
 class Producer {
  public:
   explicit Producer(const ProducerSettings& settings);
+  Producer(const Producer&) = delete;  // its handle knows where it is
+  Producer& operator=(const Producer&) = delete;
 
   [[nodiscard]] rd_kafka_t* handle() const { return handle_.get(); }
 
@@ -34,8 +37,13 @@ class Producer {
   void finish();
 
   [[nodiscard]] std::uint64_t sent() const { return sent_; }
+  // From send() until the broker had it, at most.
+  [[nodiscard]] std::chrono::microseconds longest() const { return longest_; }
 
  private:
+  static void delivered(rd_kafka_t*, const rd_kafka_message_t* message, void* self);
+
+  std::chrono::microseconds longest_{0};
   Handle handle_;
   std::uint64_t sent_ = 0;
 };

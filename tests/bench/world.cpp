@@ -46,6 +46,12 @@ void World::take(Settings& settings) {
 std::string World::group(int g) const { return numbered("payments-enrichment-", first_group + g); }
 std::string World::topic(int t) const { return numbered("orders.events.", t); }
 
+std::vector<std::string> World::all_topics() const {
+  std::vector<std::string> names;
+  for (int t = 0; t < topics; ++t) names.push_back(topic(t));
+  return names;
+}
+
 std::int64_t World::offset(int g, int round) const {
   const std::int64_t even = std::int64_t{log_end} * (round + 1) / rounds;
   return late_every > 0 && g % late_every == 0 ? even * 9 / 10 : even;

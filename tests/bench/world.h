@@ -33,6 +33,7 @@ struct World {
 
   [[nodiscard]] std::string group(int g) const;
   [[nodiscard]] std::string topic(int t) const;
+  [[nodiscard]] std::vector<std::string> all_topics() const;
   [[nodiscard]] int topic_of(int g) const { return (first_group + g) % topics; }
   // What the group has committed in a round, 0 the oldest.
   [[nodiscard]] std::int64_t offset(int g, int round) const;

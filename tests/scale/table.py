@@ -15,7 +15,9 @@ def rows(figures):
     return [*of_catch_up(figures), *of_the_stream(figures), *of_metrics(figures),
             *of_rest(figures["rest"]),
             ("`tidemark groups` twice and `describe`", f"{figures['terminal_seconds']:.1f} s"),
-            ("stopped under load after", f"{figures['stop_seconds']:.2f} s")]
+            ("stopped under load after", f"{figures['stop_seconds']:.2f} s"),
+            ("parts of this run", ", ".join(f"{name} {seconds:.0f} s" for name, seconds
+                                            in figures["parts"].items()))]
 
 
 def of_catch_up(figures):
