@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "core/log.h"
 #include "daemon/pipeline/spare_memory.h"
 
 namespace tidemark {
@@ -36,6 +37,7 @@ Pipeline::Pipeline(CollectorSettings settings, const PolicyTable& policies, cons
       questions_(cluster_, [this] { inlet_.wake(); }),
       state_({cluster_, settings.bootstrap, settings.refresh}, policies),
       published_(first_report(settings, clock)),
+      catch_up_log_(clock.steady()),
       collector_(std::make_unique<ClusterCollector>(std::move(settings), inlet_, clock)),
       thread_(std::make_unique<Worker>("pipe " + cluster_,
                                        [this](const std::stop_token& stop) { run(stop); })) {}
@@ -110,10 +112,16 @@ void Pipeline::tick() {
   health.queues.push_back(questions_.stats());
   health.last_tick = last_tick_;
   health.ticks = ++ticks_;
+  write_progress(*report);
   const bool caught_up = health.caught_up;
   published_.publish(std::move(report));
   last_tick_ = std::chrono::duration_cast<Duration>(clock_.steady() - began);
   give_back_now_and_then(caught_up);
+}
+
+void Pipeline::write_progress(const ClusterReport& report) {
+  const auto line = catch_up_log_.line(report.health, report.groups.size(), clock_.steady());
+  if (!line.empty()) log::info("cluster {}: {}", cluster_, line);
 }
 
 void Pipeline::give_back_now_and_then(bool caught_up) {

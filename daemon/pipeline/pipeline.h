@@ -12,6 +12,7 @@
 #include "core/published.h"
 #include "core/result.h"
 #include "core/worker.h"
+#include "daemon/pipeline/catch_up_log.h"
 #include "daemon/pipeline/cluster_state.h"
 #include "daemon/pipeline/questions.h"
 #include "evaluator/report.h"
@@ -43,6 +44,7 @@ class Pipeline {
   void answer(Questions::When when);
   void ask_probes();
   void tick();
+  void write_progress(const ClusterReport& report);
   void give_back_now_and_then(bool caught_up);
 
   const std::string cluster_;
@@ -53,6 +55,7 @@ class Pipeline {
   Published<ClusterReport> published_;
   Duration last_tick_{0};
   std::uint64_t ticks_ = 0;
+  CatchUpLog catch_up_log_;
   std::uint64_t give_back_at_ = 0;  // the tick after which to return spare memory; 0: not yet
   std::unique_ptr<ClusterCollector> collector_;
   std::unique_ptr<Worker> thread_;
