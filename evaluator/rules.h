@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/ids.h"
@@ -49,6 +50,9 @@ PartitionVerdict judge_tidemark(const PartitionHistory& history, const LogEndHis
 std::string explain(const PartitionHistory& history, const Surroundings& around,
                     const Policy& policy, const PartitionVerdict& verdict);
 bool is_plain(Reason reason);
+// What there is to say of what Tidemark has not read to its end yet.
+inline constexpr std::string_view start_up_goes_on =
+    "Tidemark is still reading what happened before its start";
 std::string plain_explanation(Reason reason, std::optional<std::int64_t> lag,
                               std::optional<Duration> time_lag, std::optional<Duration> commit_age);
 

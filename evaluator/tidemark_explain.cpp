@@ -33,7 +33,7 @@ std::string stale_sentence(const Told& t) {
   if (t.around.probing) {
     return t.waiting() + " beyond its patience; what waits is being looked at before it is judged";
   }
-  if (t.around.starting) return "Tidemark is still reading what happened before its start";
+  if (t.around.starting) return std::string(start_up_goes_on);
   if (!t.verdict.log_end_at) return "no log end of this partition was seen yet";
   const Duration limit = 3 * t.policy.refresh;
   const Duration age = t.since(*t.verdict.log_end_at);

@@ -223,7 +223,7 @@ class ClusterState {
   void wake_all();
   void wake_readers(const Topic& topic);
   void order_groups();
-  void judge_those_due(Instant now, bool sweep);
+  void judge_those_due(Instant now);
   static Instant next_turn(const Group& group);
   void show(Group& group);
   bool rests(const SlotInfo& of, const PartitionReport& judged) const;
@@ -239,6 +239,8 @@ class ClusterState {
   // judging.cpp
   void take_census(const ClusterReport& report, Instant now);
   void judge_group(Group& group, Instant now);
+  std::shared_ptr<GroupReport> begin_report(const Group& group);
+  void introduce(Group& group, Instant now);
   std::shared_ptr<GroupReport> judge_whole(Group& group, Instant broker_now);
   std::shared_ptr<GroupReport> judge_awake(Group& group, Instant broker_now);
   void judge_again(PartitionReport& report, Slot slot, const Surroundings& of_group);
@@ -257,7 +259,7 @@ class ClusterState {
   PartitionWindow window_of(Slot slot);
   Trace trace_of(Slot slot, const Surroundings& around);
   void add_traces(Group& group, Instant broker_now, GroupDetail& to);
-  bool to_be_judged(Group& group, Instant now, bool sweep);
+  bool to_be_judged(Group& group, Instant now);
   bool still_fresh(Group& group, Instant broker_now);
   std::int32_t offsets_partition(Group& group) const;
 
@@ -330,7 +332,6 @@ class ClusterState {
   bool told_caught_up_ = false;
   std::uint64_t sequence_ = 0;
   std::int32_t starting_ = -1;  // offsets partitions still in their start-up read, at the last tick
-  Instant swept_at_;            // when groups of those were last judged
   ClusterEvents events_;
   Instant looked_at_;  // when what needs looking for was last looked for
   std::uint64_t stale_log_ends_ = 0;

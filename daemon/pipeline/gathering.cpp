@@ -24,7 +24,7 @@ bool is_member_of(const std::vector<std::int32_t>& brokers, std::int32_t broker)
 std::optional<GroupEvidence> ClusterState::evidence(std::string_view name, Instant now) {
   const auto found = groups_.find(name);
   if (found == groups_.end()) return std::nullopt;
-  if (to_be_judged(found->second, now, false)) judge_group(found->second, now);
+  if (to_be_judged(found->second, now)) judge_group(found->second, now);
   seen_by_others();
   return gather(found->second, now - shift_.get());
 }

@@ -8,8 +8,6 @@
 namespace tidemark {
 namespace {
 
-// While start-up goes on, its groups are all blind alike: showing that now and then is enough.
-constexpr Duration sweep_every = std::chrono::seconds{5};
 constexpr int stale_refreshes = 3;
 
 PartitionReport padding(std::int32_t partition, std::int16_t owner) {
@@ -69,14 +67,12 @@ std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   std::int32_t starting = 0;
   for (std::int32_t p = 0; p < freshness_.partitions(); ++p) starting += freshness_.starting(p);
   broker_now_ = now - shift_.get();
-  const bool sweep = now - swept_at_ >= sweep_every || starting != starting_;
-  if (sweep) swept_at_ = now;
   starting_ = starting;
   events_.topics.look(now);
 
   auto report = std::make_shared<ClusterReport>();
   order_groups();
-  judge_those_due(now, sweep);
+  judge_those_due(now);
   report->cluster = ClusterName{settings_.cluster};
   report->cluster_id = cluster_id_;
   report->bootstrap = settings_.bootstrap;
@@ -142,6 +138,7 @@ const SharedList<MemberReport>& ClusterState::members_of(Group& group) {
 }
 
 void ClusterState::judge_group(Group& group, Instant now) {
+  if (!group.report && freshness_.starting(offsets_partition(group))) return introduce(group, now);
   const Instant broker_now = now - shift_.get();
   const Policy& policy = resolve(group.name, "");
   group.has_sentences = false;
@@ -168,17 +165,35 @@ void ClusterState::judge_group(Group& group, Instant now) {
   show(group);
 }
 
-std::shared_ptr<GroupReport> ClusterState::judge_whole(Group& group, Instant broker_now) {
+std::shared_ptr<GroupReport> ClusterState::begin_report(const Group& group) {
   auto report = std::make_shared<GroupReport>();
   report->name = GroupName{group.name};
   report->kind = group.membership.kind();
   report->state = group.membership.state();
   report->generation = group.membership.generation();
   report->protocol_type = group.membership.protocol_type();
-  report->members = members_of(group);
   const Policy& policy = resolve(group.name, "");
   report->rules = policy.rules;
   report->metrics = policy.metrics;
+  return report;
+}
+
+// That there is such a group is all that can be said while its records are still being read: it is
+// judged once that is done, and not again and again on the way there.
+void ClusterState::introduce(Group& group, Instant now) {
+  auto report = begin_report(group);
+  report->reason = Reason::monitor_stale;
+  report->explanation = start_up_goes_on;
+  report->stale = true;
+  report->status_since = now;
+  events_.groups.judged(group.news, nullptr, *report, true, now);
+  group.report = std::move(report);
+  show(group);
+}
+
+std::shared_ptr<GroupReport> ClusterState::judge_whole(Group& group, Instant broker_now) {
+  auto report = begin_report(group);
+  report->members = members_of(group);
   group.due.reset();
   group.stale_from.reset();
   group.awake.clear();
@@ -416,7 +431,7 @@ Result<GroupDetail> ClusterState::detail(std::string_view name, bool trace, Inst
   Group& group = found->second;
   GroupDetail out;
   if (trace) {
-    if (to_be_judged(group, now, false)) judge_group(group, now);
+    if (to_be_judged(group, now)) judge_group(group, now);
     seen_by_others();
     out.report = group.report;
   }

@@ -70,12 +70,12 @@ void ClusterState::order_groups() {
   turns_ = std::move(turns);
 }
 
-void ClusterState::judge_those_due(Instant now, bool sweep) {
+void ClusterState::judge_those_due(Instant now) {
   const Instant broker_now = now - shift_.get();
   for (Turn& turn : turns_) {
     if (turn.at > broker_now) continue;
     Group& group = *turn.group;
-    if (to_be_judged(group, now, sweep)) judge_group(group, now);
+    if (to_be_judged(group, now)) judge_group(group, now);
     turn.at = next_turn(group);
     pauses_.worked();
   }
@@ -92,9 +92,10 @@ void ClusterState::show(Group& group) {
 }
 
 // True: by judge_group(), as a whole where not only what changed is to be looked at.
-bool ClusterState::to_be_judged(Group& group, Instant now, bool sweep) {
+bool ClusterState::to_be_judged(Group& group, Instant now) {
   if (!group.report) return true;
   const bool starting = freshness_.starting(offsets_partition(group));
+  if (starting && group.report->stale) return false;  // nothing else can be said yet
   const Instant broker_now = now - shift_.get();
   const auto came = [&](std::optional<Instant> at) { return at && *at <= broker_now; };
   const bool time = group.report->stale || came(group.due) ||
@@ -102,7 +103,7 @@ bool ClusterState::to_be_judged(Group& group, Instant now, bool sweep) {
   const bool most =
       2 * group.awake.size() > static_cast<std::size_t>(group.report->partition_count);
   group.whole = group.whole || starting || time || most;
-  return starting ? sweep : group.dirty || time;
+  return starting || group.dirty || time;
 }
 
 // Whether what a quiet group was judged by has been refreshed since: then nothing is to be said

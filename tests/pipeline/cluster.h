@@ -55,6 +55,23 @@ class Cluster : public testing::Test {
     state.apply(std::move(seen));
   }
 
+  // The start-up read has this far to go in each offsets partition.
+  void start_up(std::int64_t until) {
+    CatchUpGoal goal;
+    for (std::int32_t p = 0; p < offsets_partitions; ++p) {
+      goal.begin.push_back({p, Offset{0}});
+      goal.until.push_back({p, Offset{until}});
+    }
+    state.apply(std::move(goal));
+  }
+  void read_to(std::int64_t position) {
+    OffsetsBatch batch;
+    for (std::int32_t p = 0; p < offsets_partitions; ++p) {
+      batch.positions.push_back({p, Offset{position}});
+    }
+    state.apply(std::move(batch));
+  }
+
   void commit(int at, std::int64_t offset, const std::string& group = "payments",
               const TopicUuid& topic_id = {}) {
     send(at, group, offset, false, topic_id);

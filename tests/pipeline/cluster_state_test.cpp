@@ -1,5 +1,6 @@
 #include "daemon/pipeline/cluster_state.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "collectors/record.h"
@@ -11,6 +12,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
+using ::testing::HasSubstr;
 
 TEST_F(Cluster, ACommitAndALogEndMakeAVerdict) {
   refresh(0, 100);
@@ -118,6 +120,24 @@ TEST_F(Cluster, GroupsOfAPartitionStillBeingReadAreUnknown) {
   ASSERT_EQ(report->groups.size(), 1U);
   EXPECT_EQ(report->groups[0]->status, GroupStatus::unknown);
   EXPECT_FALSE(report->health.caught_up);
+}
+
+TEST_F(Cluster, AGroupIsShownAtOnceAndJudgedWhenItsRecordsAreRead) {
+  start_up(10);
+  commit(-20, 90);
+  refresh(0, 100);
+  const auto shown = group(1);
+  EXPECT_EQ(shown->reason, Reason::monitor_stale);
+  EXPECT_TRUE(shown->stale);
+  EXPECT_THAT(shown->explanation, HasSubstr("still reading"));
+  EXPECT_TRUE(shown->topics.empty());
+  commit(-10, 100);
+  EXPECT_EQ(group(2), shown) << "the same, and no work";
+  read_to(10);
+  refresh(10, 100);
+  const auto judged = group(11);
+  EXPECT_EQ(judged->status, GroupStatus::ok);
+  EXPECT_EQ(judged->topics.at(0).partitions.at(0).committed_offset, Offset{100});
 }
 
 TEST_F(Cluster, ATopicThatTheMembersLeftIsNotHeldAgainstThem) {

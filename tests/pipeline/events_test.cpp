@@ -42,23 +42,6 @@ class Events : public Cluster {
     return out;
   }
 
-  // The start-up read has this far to go in each offsets partition.
-  void start_up(std::int64_t until) {
-    CatchUpGoal goal;
-    for (std::int32_t p = 0; p < offsets_partitions; ++p) {
-      goal.begin.push_back({p, Offset{0}});
-      goal.until.push_back({p, Offset{until}});
-    }
-    state.apply(std::move(goal));
-  }
-  void read_to(std::int64_t position) {
-    OffsetsBatch batch;
-    for (std::int32_t p = 0; p < offsets_partitions; ++p) {
-      batch.positions.push_back({p, Offset{position}});
-    }
-    state.apply(std::move(batch));
-  }
-
  private:
   static std::string short_of(const Event& event) {
     std::string out{to_string(event.kind)};
