@@ -183,8 +183,6 @@ Json json_of(const ShareStateBatch& seen) {
           {"problem", seen.problem}};
 }
 
-Json json_of(const Command&) { return {{"type", "command"}}; }
-
 void print(const Json& line) {
   std::cout << line.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
 }
