@@ -68,8 +68,6 @@ class LogEndHistory {
   // When the log end was last seen to have risen; null: never.
   [[nodiscard]] std::optional<Instant> last_rise() const;
 
-  // It will be asked soon: brings its points near.
-  void prefetch() const { __builtin_prefetch(points_.data()); }
   [[nodiscard]] bool empty() const { return points_.empty(); }
   // Only if not empty.
   [[nodiscard]] Instant begins() const { return points_.front().at; }

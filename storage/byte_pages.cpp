@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::uint32_t in_a_page = 8;
 
-// What a history takes, and one more for where it begins.
-constexpr std::size_t line_bytes = 64;
-constexpr std::size_t lines = 3;
-
 // What a page begins with: where each of its strings ends, counted from behind this.
 using Ends = std::array<std::uint32_t, in_a_page>;
 
@@ -33,16 +29,6 @@ const char* BytePages::get(std::uint32_t owner) const {
   const std::uint32_t at = owner % in_a_page;
   const std::size_t begin = begin_of(ends, at);
   return ends[at] == begin ? nullptr : page + sizeof ends + begin;
-}
-
-void BytePages::prefetch_page(std::uint32_t owner) const {
-  __builtin_prefetch(blocks_.get(owner / in_a_page));
-}
-
-void BytePages::prefetch(std::uint32_t owner) const {
-  const char* bytes = get(owner);
-  if (bytes == nullptr) return;
-  for (std::size_t line = 0; line < lines; ++line) __builtin_prefetch(bytes + line * line_bytes);
 }
 
 void BytePages::put(std::uint32_t owner, std::string_view bytes) {

@@ -23,9 +23,6 @@ class BytePages {
 
   // Null if the owner has none. Valid until the next change of anything.
   [[nodiscard]] const char* get(std::uint32_t owner) const;
-  // Brings an owner's string near, in two steps with some time between them, before it is used.
-  void prefetch_page(std::uint32_t owner) const;
-  void prefetch(std::uint32_t owner) const;
 
   [[nodiscard]] std::size_t bytes() const { return blocks_.bytes(); }  // held, all included
 

@@ -84,12 +84,6 @@ void KeyIndex::erase(std::uint32_t slot) {
   free_stems_.push_back(id);
 }
 
-std::optional<std::uint32_t> KeyIndex::neighbour(std::uint32_t slot) const {
-  const auto& slots = stems_[rows_[slot].stem].slots;
-  if (slots.size() < 2) return std::nullopt;
-  return slots.front() == slot ? slots.back() : slots.front();
-}
-
 std::size_t KeyIndex::bytes() const {
   std::size_t total = rows_.size() * sizeof(Row) + stems_.size() * sizeof(Stem) + by_text_.bytes() +
                       free_stems_.capacity() * sizeof(std::uint32_t);

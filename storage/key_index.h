@@ -27,9 +27,6 @@ class KeyIndex {
   // The slot is present.
   void erase(std::uint32_t slot);
 
-  // Another slot whose key differs in its last four bytes only, if there is one.
-  [[nodiscard]] std::optional<std::uint32_t> neighbour(std::uint32_t slot) const;
-
   [[nodiscard]] std::size_t bytes() const;  // held, all included
 
  private:

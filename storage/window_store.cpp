@@ -65,12 +65,6 @@ void WindowStore::erase(Slot slot) {
   impl_->free.push_back(at);
 }
 
-std::optional<Slot> WindowStore::neighbour(Slot slot) const {
-  const auto found = impl_->keys.neighbour(static_cast<std::uint32_t>(slot));
-  if (!found) return std::nullopt;
-  return Slot{*found};
-}
-
 void WindowStore::load(Slot slot, PartitionHistory& into) const {
   const char* packed = impl_->histories.get(static_cast<std::uint32_t>(slot));
   if (packed == nullptr) {
@@ -78,14 +72,6 @@ void WindowStore::load(Slot slot, PartitionHistory& into) const {
   } else {
     unpack(packed, into);
   }
-}
-
-void WindowStore::prefetch_page(Slot slot) const {
-  impl_->histories.prefetch_page(static_cast<std::uint32_t>(slot));
-}
-
-void WindowStore::prefetch(Slot slot) const {
-  impl_->histories.prefetch(static_cast<std::uint32_t>(slot));
 }
 
 void WindowStore::save(Slot slot, const PartitionHistory& history) {

@@ -30,16 +30,9 @@ class WindowStore {
   Slot add(std::string_view key);
   void erase(Slot slot);
 
-  // Another slot whose key differs in its last four bytes only, if there is one.
-  [[nodiscard]] std::optional<Slot> neighbour(Slot slot) const;
-
   // Reads into `into`, whose memory is used again: keep one and pass it every time.
   void load(Slot slot, PartitionHistory& into) const;
   void save(Slot slot, const PartitionHistory& history);
-
-  // Brings a slot's history near, in two steps with some time between them, before it is loaded.
-  void prefetch_page(Slot slot) const;
-  void prefetch(Slot slot) const;
 
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] std::size_t bytes() const;  // held, all included

@@ -39,16 +39,6 @@ TEST(BytePages, NeighboursKeepWhatTheyHaveWhenOneGrowsShrinksAndGoes) {
   EXPECT_EQ(held(pages, 8, 15), "string number 8");
 }
 
-TEST(BytePages, PrefetchingAsksForNothingThatIsNotThere) {
-  BytePages pages;
-  pages.prefetch_page(7);
-  pages.prefetch(7);
-  pages.put(0, "abc");
-  pages.prefetch_page(7);
-  pages.prefetch(7);
-  EXPECT_EQ(held(pages, 0, 3), "abc");
-}
-
 TEST(BytePages, MemoryFollowsWhatIsHeld) {
   BytePages pages;
   constexpr std::uint32_t owners = 20'000;

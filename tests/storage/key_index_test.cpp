@@ -50,19 +50,6 @@ TEST(KeyIndex, KeysTooShortForAPartitionAreTheirOwn) {
   EXPECT_EQ(keys.find(std::string("\0\0\0\0", 4)), 3U);
 }
 
-TEST(KeyIndex, KeysOfOneGroupAndTopicAreNeighbours) {
-  KeyIndex keys;
-  keys.add(key("payments orders", 0), 0);
-  keys.add(key("billing orders", 0), 1);
-  EXPECT_EQ(keys.neighbour(0), std::nullopt);
-  keys.add(key("payments orders", 7), 2);
-  EXPECT_EQ(keys.neighbour(0), 2U);
-  EXPECT_EQ(keys.neighbour(2), 0U);
-  EXPECT_EQ(keys.neighbour(1), std::nullopt);
-  keys.erase(2);
-  EXPECT_EQ(keys.neighbour(0), std::nullopt);
-}
-
 TEST(KeyIndex, AGroupThatWentCanComeBack) {
   KeyIndex keys;
   keys.add(key("g", 0), 0);

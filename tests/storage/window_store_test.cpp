@@ -54,17 +54,6 @@ TEST(WindowStore, AnErasedSlotIsUsedAgainAndKeepsNothing) {
   EXPECT_EQ(loaded(store, second), PartitionHistory{});
 }
 
-TEST(WindowStore, AnotherPartitionOfAGroupIsANeighbour) {
-  WindowStore store;
-  const Slot first = store.add("group/topic/0001");
-  EXPECT_EQ(store.neighbour(first), std::nullopt);
-  const Slot second = store.add("group/topic/0002");
-  EXPECT_EQ(store.neighbour(first), second);
-  store.prefetch_page(first);  // neither has a history
-  store.prefetch(first);
-  EXPECT_EQ(loaded(store, first), PartitionHistory{});
-}
-
 // The store beside a plain map, through any order of operations.
 class Beside {
  public:
