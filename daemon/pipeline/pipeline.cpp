@@ -44,8 +44,8 @@ Pipeline::Pipeline(CollectorSettings settings, const PolicyTable& policies, cons
 
 Pipeline::~Pipeline() {
   request_stop();
+  thread_.reset();  // it asks the collector
   collector_.reset();
-  thread_.reset();
 }
 
 void Pipeline::request_stop() {
