@@ -70,6 +70,11 @@ class ClusterState {
   // How far this machine's clock has been set since the start: to be told.
   void note_clock(Duration step, Instant now) { events_.sight.look_at_clock(step, now); }
 
+  // What waits for this state, to be told where it stands full. Before each tick().
+  void note_inlet(const ChannelStats& inlet, Instant now) {
+    events_.inlet.look(inlet, freshness_.caught_up(), now);
+  }
+
   // Called now and then while tick() and apply() work long, after each `every` units of work. May
   // ask for a detail without trace, and nothing else.
   void call_in_pauses(std::function<void()> look, std::size_t every) {

@@ -99,6 +99,7 @@ void Pipeline::tick() {
   const auto began = clock_.steady();
   const Duration step = clock_.step();
   state_.note_clock(step, clock_.now());
+  state_.note_inlet(inlet_.stats(), clock_.now());
   auto report = state_.tick(clock_.now());
   report->clock_step = step;
   ClusterHealth& health = report->health;
