@@ -28,6 +28,7 @@ class ByteBlocks {
 
   // Null if the owner has none. Valid until the next change of anything.
   [[nodiscard]] const char* get(std::uint32_t owner) const;
+  [[nodiscard]] char* get(std::uint32_t owner);
 
   [[nodiscard]] std::size_t bytes() const;  // held, all included
 

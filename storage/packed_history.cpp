@@ -183,12 +183,17 @@ void put_window(Writer& out, const std::vector<CommitSample>& window, const Base
   });
 }
 
-Base take_window(Reader& in, std::size_t count, std::vector<CommitSample>& window) {
-  window.resize(count);
+Base take_base(Reader& in) {
   Base base;
-  if (count == 0) return base;
   in.column(1, [&](std::size_t, std::int64_t offset) { base.offset = offset; });
   in.column(1, [&](std::size_t, std::int64_t ms) { base.ms = ms; });
+  return base;
+}
+
+Base take_window(Reader& in, std::size_t count, std::vector<CommitSample>& window) {
+  window.resize(count);
+  if (count == 0) return {};
+  const Base base = take_base(in);
   CommitSample* newest = &window.back();
   *newest = {Offset{base.offset}, from_ms(base.ms)};
   std::int64_t offset = base.offset;
@@ -375,6 +380,13 @@ void unpack(const char* bytes, PartitionHistory& into) {
   take_four(reader, head >> lateness_at & 7U, base, into.lateness);
   into.pending.clear();
   if (flags.has(pending_moves)) take_pending(reader, into.pending, base);
+}
+
+std::optional<CommitSample> unpack_newest(const char* bytes) {
+  Reader reader(bytes);
+  if ((reader.bits(head_bits) >> window_at & 0xFFU) == 0) return std::nullopt;
+  const Base base = take_base(reader);
+  return CommitSample{Offset{base.offset}, from_ms(base.ms)};
 }
 
 }  // namespace tidemark

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -17,5 +18,7 @@ std::string_view pack(const PartitionHistory& history, std::vector<char>& room);
 // `bytes` come from pack(), and so many behind their end may be read too.
 constexpr std::size_t unpack_reads_beyond = 8;
 void unpack(const char* bytes, PartitionHistory& into);
+// The newest commit alone, which costs a fraction; null: there is none.
+std::optional<CommitSample> unpack_newest(const char* bytes);
 
 }  // namespace tidemark

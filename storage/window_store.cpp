@@ -78,6 +78,11 @@ void WindowStore::save(Slot slot, const PartitionHistory& history) {
   impl_->histories.put(static_cast<std::uint32_t>(slot), pack(history, impl_->packed));
 }
 
+std::optional<CommitSample> WindowStore::newest(Slot slot) const {
+  const char* packed = impl_->histories.get(static_cast<std::uint32_t>(slot));
+  return packed == nullptr ? std::nullopt : unpack_newest(packed);
+}
+
 std::size_t WindowStore::size() const { return impl_->slots - impl_->free.size(); }
 
 std::size_t WindowStore::bytes() const {

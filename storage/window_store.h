@@ -33,6 +33,8 @@ class WindowStore {
   // Reads into `into`, whose memory is used again: keep one and pass it every time.
   void load(Slot slot, PartitionHistory& into) const;
   void save(Slot slot, const PartitionHistory& history);
+  // Of its history, without the rest; null: it has none.
+  [[nodiscard]] std::optional<CommitSample> newest(Slot slot) const;
 
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] std::size_t bytes() const;  // held, all included

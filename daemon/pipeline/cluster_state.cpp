@@ -25,11 +25,6 @@ auto first_at_or_after(Slots& slots, std::int32_t partition) {
                               [&](const auto& each) { return each.partition < partition; });
 }
 
-// How many records a commit says were read since the one before.
-std::int64_t moved_on(const PartitionHistory& history, Offset to) {
-  return history.committed() ? std::max<std::int64_t>(0, to - history.newest().offset) : 0;
-}
-
 // What was seen of it is of a log that is no more; the next refresh shows the one that is.
 void forget_log(TopicPartition& partition) {
   partition.history.forget();
@@ -137,19 +132,13 @@ void ClusterState::commit(const CommitSeen& commit) {
     if (partition.end) sample.lag = std::max<std::int64_t>(0, *partition.end - commit.offset);
     apply_commit(burrow_[static_cast<std::uint32_t>(*slot)], sample, policy);
   }
-  windows_.load(*slot, scratch_);
-  if (!scratch_.committed() || scratch_.newest().offset != commit.offset) of.forget_probe();
-  of.reading->group->read.read(moved_on(scratch_, commit.offset), commit.committed_at);
-  apply_commit(scratch_, {commit.offset, commit.committed_at}, partition.history, policy);
-  windows_.save(*slot, scratch_);
-  note_watch(of, partition);
+  const auto before = newest_commit(*slot);
+  if (!before || before->offset != commit.offset) of.forget_probe();
+  const std::int64_t read = before ? commit.offset - before->offset : 0;
+  of.reading->group->read.read(std::max<std::int64_t>(0, read), commit.committed_at);
+  keep(*slot, {commit.offset, commit.committed_at});
   of.end_at_commit_known = false;
   wake(*slot);
-}
-
-void ClusterState::note_watch(SlotInfo& of, const TopicPartition& partition) {
-  of.watch = !scratch_.pending.empty() ||
-             (scratch_.committed() && partition.end && scratch_.newest().offset > *partition.end);
 }
 
 Slot ClusterState::add_slot(const CommitSeen& commit) {
@@ -200,6 +189,7 @@ void ClusterState::note_topic_id(Topic& topic, const CommitSeen& commit) {
   if (!recreated) return;
   if (!freshness_.starting(commit.offsets_partition)) events_.topics.recreated(topic.name);
   for (TopicPartition& partition : topic.partitions) {
+    for (const Slot reader : partition.readers) settle(reader);
     if (!partition.history.empty() && partition.history.newest().at <= commit.committed_at) {
       forget_log(partition);
     }
@@ -211,6 +201,8 @@ void ClusterState::forget_slot(Slot slot) {
   const SlotInfo of = info(slot);
   burrow_.erase(static_cast<std::uint32_t>(slot));
   windows_.erase(slot);
+  waiting_.erase(slot);
+  if (windows_.size() == 0) waiting_ = WaitingCommits{};  // with the room that all had
   info(slot) = SlotInfo{};
   if (of.reading == nullptr) return;
   auto& readers = partition_of(of).readers;
@@ -340,6 +332,7 @@ void ClusterState::log_end(Topic& topic, const PartitionOffsets& seen, Instant a
   note_lso(partition, lso_moved, seen.end.value_or(partition.end.value_or(Offset{0})), at);
   bool fell = false;
   if (seen.end) {
+    for (const Slot reader : partition.readers) settle(reader);
     if (!partition.history.empty()) at = std::max(at, partition.history.newest().at);
     fell = partition.history.append({*seen.end, at}, settings_.refresh);
     if (fell && partition.end) {
@@ -389,11 +382,11 @@ void ClusterState::refresh_reader(Slot slot, const TopicPartition& partition, bo
   // A pending move is judged now, and a commit may turn out to be beyond the log end: both without
   // the log end having moved.
   const bool watched = of.watch;
-  windows_.load(slot, scratch_);
+  load(slot, scratch_);
   if (fell) of.forget_probe();
   apply_refresh(scratch_, partition.history, fell, *of.reading->policy);
   windows_.save(slot, scratch_);
-  note_watch(of, partition);
+  note_watch(of, scratch_, partition);
   if (fell || moved || watched) wake(slot);
 }
 

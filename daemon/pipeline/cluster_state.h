@@ -36,6 +36,7 @@
 #include "evaluator/observation.h"
 #include "evaluator/report.h"
 #include "evaluator/retention.h"
+#include "storage/waiting_commits.h"
 #include "storage/window_store.h"
 
 namespace tidemark {
@@ -101,7 +102,7 @@ class ClusterState {
   bool take_caught_up() { return !told_caught_up_ && (told_caught_up_ = freshness_.caught_up()); }
 
   [[nodiscard]] std::size_t group_partitions() const { return windows_.size(); }
-  [[nodiscard]] std::size_t window_bytes() const { return windows_.bytes(); }
+  [[nodiscard]] std::size_t window_bytes() const { return windows_.bytes() + waiting_.bytes(); }
 
  private:
   // Brokers accept commits for partitions that exist only; a damaged record may name any.
@@ -208,7 +209,15 @@ class ClusterState {
   static void note_lso(TopicPartition& partition, bool moved, Offset end, Instant at);
   void refresh_reader(Slot slot, const TopicPartition& partition, bool fell, bool moved);
 
-  void note_watch(SlotInfo& of, const TopicPartition& partition);
+  // waiting.cpp
+  [[nodiscard]] std::optional<CommitSample> newest_commit(Slot slot) const;
+  void keep(Slot slot, const CommitSample& commit);
+  void add_waiting(Slot slot, PartitionHistory& to);
+  void load(Slot slot, PartitionHistory& into);
+  void look_at(Slot slot, PartitionHistory& into);
+  void settle(Slot slot);
+  static void note_watch(SlotInfo& of, const PartitionHistory& history,
+                         const TopicPartition& partition);
 
   // probing.cpp
   bool look_first(Slot slot, const PartitionVerdict& verdict, Surroundings& around);
@@ -298,6 +307,7 @@ class ClusterState {
   std::map<const Policy*, Policy> resolved_;  // with this cluster's refresh interval
 
   WindowStore windows_;
+  WaitingCommits waiting_;                                   // see waiting.cpp
   std::deque<SlotInfo> slots_;                               // by slot
   std::unordered_map<std::uint32_t, BurrowHistory> burrow_;  // of slots under the burrow rules
   PartitionHistory scratch_;

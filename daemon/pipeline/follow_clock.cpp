@@ -24,11 +24,12 @@ void ClusterState::follow_clock() {
   const Duration by = followed_shift_ - shift_.get();
   if (std::chrono::abs(by) <= settings_.refresh) return;
   followed_shift_ = shift_.get();
+  for (std::size_t i = 0; i < slots_.size(); ++i) settle(Slot{static_cast<std::uint32_t>(i)});
   topics_.move_in_time(by);
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     if (slots_[i].reading == nullptr) continue;
     const Slot slot{static_cast<std::uint32_t>(i)};
-    windows_.load(slot, scratch_);
+    load(slot, scratch_);
     tidemark::move_in_time(scratch_, by);
     windows_.save(slot, scratch_);
     slots_[i].held_from = 0;

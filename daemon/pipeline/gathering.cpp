@@ -76,7 +76,7 @@ void ClusterState::add_topic(GroupEvidence& to, const Reading& reading, const To
     const std::int32_t number = each.partition.get();
     while (slot != reading.slots.end() && slot->partition < number) ++slot;
     if (slot == reading.slots.end() || slot->partition != number) continue;
-    windows_.load(slot->slot, scratch_);
+    load(slot->slot, scratch_);
     PartitionEvidence partition = of_partition(topic, each, members);
     partition.produced = speeds[static_cast<std::size_t>(number)];
     const Duration horizon = std::max(reading.policy->window, patience(scratch_, *reading.policy));

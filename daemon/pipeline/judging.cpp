@@ -331,7 +331,7 @@ PartitionVerdict ClusterState::judge(Slot slot, Surroundings around, Trace* trac
 }
 
 PartitionReport ClusterState::judge_slot(Slot slot, Surroundings around) {
-  windows_.load(slot, scratch_);
+  load(slot, scratch_);
   SlotInfo& of = info(slot);
   std::string sentence;
   around.probing = false;
@@ -389,7 +389,7 @@ ProbeState ClusterState::as_shown(Probe probe) {
 }
 
 PartitionWindow ClusterState::window_of(Slot slot) {
-  windows_.load(slot, shown_);
+  look_at(slot, shown_);
   const SlotInfo& of = info(slot);
   PartitionWindow out;
   const Policy& policy = *of.reading->policy;
@@ -416,7 +416,7 @@ PartitionWindow ClusterState::window_of(Slot slot) {
 }
 
 Trace ClusterState::trace_of(Slot slot, const Surroundings& around) {
-  windows_.load(slot, scratch_);
+  load(slot, scratch_);
   Trace out;
   std::string sentence;
   judge(slot, around, &out, &sentence);

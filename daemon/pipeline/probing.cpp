@@ -95,7 +95,7 @@ bool ClusterState::take_known_answer(Slot slot, const TopicPartition& partition,
   for (std::size_t i = 0; i < count; ++i) {
     const Slot other = partition.readers[i];
     if (other == slot || info(other).probe != Probe::record) continue;
-    windows_.load(other, other_);
+    load(other, other_);
     if (!other_.committed() || readable_from(other_, partition) < from) continue;
     const bool passed_it = other_.newest().offset <= from && other_.position() >= from;
     if (!passed_it) continue;
@@ -126,7 +126,7 @@ void ClusterState::apply(ProbeSeen&& seen) {
 bool ClusterState::is_at(Slot reader, const TopicPartition& partition, Offset from) {
   const SlotInfo& of = info(reader);
   if (of.reading->policy->rules == RuleSet::burrow || !of.reading->policy->probe) return false;
-  windows_.load(reader, scratch_);
+  load(reader, scratch_);
   return scratch_.committed() && readable_from(scratch_, partition) == from;
 }
 

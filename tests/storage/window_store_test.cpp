@@ -23,6 +23,7 @@ TEST(WindowStore, ANewSlotIsEmptyAndFoundByItsKey) {
   const Slot slot = store.add("a key");
   EXPECT_EQ(store.find("a key"), slot);
   EXPECT_EQ(loaded(store, slot), PartitionHistory{});
+  EXPECT_FALSE(store.newest(slot).has_value());
   EXPECT_EQ(store.size(), 1U);
 }
 
@@ -72,6 +73,7 @@ class Beside {
       model_.erase(known);
     } else {
       EXPECT_EQ(loaded(store_, *slot), known->second) << key;
+      expect_newest(*slot, known->second);
       known->second = random_.next();
       store_.save(*slot, known->second);
     }
@@ -87,6 +89,14 @@ class Beside {
   }
 
  private:
+  void expect_newest(Slot slot, const PartitionHistory& expected) const {
+    const auto newest = store_.newest(slot);
+    ASSERT_EQ(newest.has_value(), expected.committed());
+    if (!newest) return;
+    EXPECT_EQ(newest->offset, expected.newest().offset);
+    EXPECT_EQ(newest->at, expected.newest().at);
+  }
+
   test::RandomHistory random_;
   WindowStore store_;
   std::map<std::string, PartitionHistory> model_;

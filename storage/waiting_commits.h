@@ -1,0 +1,61 @@
+// Commits that are not part of their slot's history yet: to append one costs next to nothing, and a
+// history is unpacked and packed once for all that wait. Each slot has room for a few, which stands
+// in one small block; without any it has none. One thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "evaluator/partition_history.h"
+#include "storage/byte_blocks.h"
+#include "storage/window_store.h"
+
+namespace tidemark {
+
+class WaitingCommits {
+ public:
+  // So many wait of one slot at most.
+  static constexpr std::size_t most = 13;
+
+  // False: there is no room, or it is too far from those that wait (more than 2^31 records or ms).
+  [[nodiscard]] bool add(Slot slot, const CommitSample& commit);
+  void erase(Slot slot) { blocks_.erase(static_cast<std::uint32_t>(slot)); }
+
+  [[nodiscard]] bool any(Slot slot) const { return block_of(slot) != nullptr; }
+  [[nodiscard]] std::optional<CommitSample> newest(Slot slot) const;
+
+  // Calls `take(commit)` for each of the slot's, in the order in which they came.
+  template <class Take>
+  void each(Slot slot, Take take) const {
+    const char* block = block_of(slot);
+    if (block == nullptr) return;
+    const std::uint32_t count = head_of(block).count;
+    for (std::uint32_t i = 0; i < count; ++i) take(at(block, i));
+  }
+
+  [[nodiscard]] std::size_t bytes() const { return blocks_.bytes(); }  // held, all included
+
+ private:
+  // A block: the first commit and how many there are, then how far each other is from the first.
+  struct Head {
+    std::int64_t offset = 0;
+    std::int64_t ms = 0;
+    std::uint32_t count = 0;
+  };
+  struct Step {
+    std::int32_t offset = 0;
+    std::int32_t ms = 0;
+  };
+  static constexpr std::size_t block_bytes = sizeof(Head) + (most - 1) * sizeof(Step);
+
+  [[nodiscard]] const char* block_of(Slot slot) const {
+    return blocks_.get(static_cast<std::uint32_t>(slot));
+  }
+  static Head head_of(const char* block);
+  static CommitSample at(const char* block, std::uint32_t i);
+
+  ByteBlocks blocks_;
+};
+
+}  // namespace tidemark
