@@ -73,6 +73,14 @@ bool Freshness::starting(std::int32_t partition) const {
   return !of.goal || of.position < *of.goal;
 }
 
+std::vector<std::int32_t> Freshness::all_starting() const {
+  std::vector<std::int32_t> out;
+  for (std::int32_t p = 0; p < partitions(); ++p) {
+    if (starting(p)) out.push_back(p);
+  }
+  return out;
+}
+
 bool Freshness::caught_up() const {
   for (std::int32_t p = 0; p < partitions(); ++p) {
     if (starting(p)) return false;

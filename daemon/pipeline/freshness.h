@@ -29,6 +29,7 @@ class Freshness {
   [[nodiscard]] std::optional<Instant> read_until(std::int32_t partition) const;
   // The start-up read of this partition is not finished.
   [[nodiscard]] bool starting(std::int32_t partition) const;
+  [[nodiscard]] std::vector<std::int32_t> all_starting() const;
   [[nodiscard]] bool caught_up() const;
 
   struct Progress {

@@ -6,6 +6,8 @@ namespace tidemark {
 
 const std::vector<TopicSpeeds::Of>& TopicSpeeds::of(const Topic& topic, Duration window,
                                                     Instant now) {
+  // A topic may lie where one lay that is gone.
+  if (std::exchange(changes_, topics_.changes()) != topics_.changes()) known_.clear();
   if (now - since_ >= keep_ || now < since_) {
     known_.clear();
     since_ = now;

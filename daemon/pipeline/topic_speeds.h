@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <utility>
@@ -19,18 +20,19 @@ class TopicSpeeds {
  public:
   using Of = std::optional<Speed>;  // one partition; null: too little was seen
 
-  explicit TopicSpeeds(Duration keep) : keep_(keep) {}
+  // `topics` outlives it.
+  TopicSpeeds(const TopicTable& topics, Duration keep) : topics_(topics), keep_(keep) {}
 
   // By partition, over `window`. Valid until the next call.
   const std::vector<Of>& of(const Topic& topic, Duration window, Instant now);
-  // Topics came or went.
-  void forget() { known_.clear(); }
   // How many partitions were worked out so far: what it cost.
   [[nodiscard]] std::size_t worked_out() const { return worked_out_; }
 
  private:
+  const TopicTable& topics_;
   const Duration keep_;
   Instant since_;
+  std::uint64_t changes_ = 0;  // of the table, up to the last call
   std::size_t worked_out_ = 0;
   std::map<std::pair<const Topic*, Duration>, std::vector<Of>> known_;
 };

@@ -105,6 +105,7 @@ bool TopicTable::apply(const TopicsSeen& seen) {
     topic.listed = false;
     at = kept ? std::next(at) : topics_.erase(at);
   }
+  changes_ += changed ? 1 : 0;
   return changed;
 }
 
@@ -152,6 +153,7 @@ Topic* TopicTable::of_log_ends(std::string_view name) {
 bool TopicTable::drop_if_gone(const Topic& topic) {
   if (topic.listed || is_read(topic)) return false;
   topics_.erase(topics_.find(topic.name));
+  ++changes_;
   touch();
   return true;
 }

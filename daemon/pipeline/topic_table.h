@@ -82,6 +82,9 @@ class TopicTable {
   // Forgets it if it is missing in the cluster's list and read by nobody; true if so.
   bool drop_if_gone(const Topic& topic);
 
+  // How often topics came, grew or went: pointers and sizes hold while it stays.
+  [[nodiscard]] std::uint64_t changes() const { return changes_; }
+
   // Listed partitions whose log end was seen once, but not since `limit`.
   [[nodiscard]] StaleLogEnds stale_log_ends(Instant limit) const;
 
@@ -104,6 +107,7 @@ class TopicTable {
   const PolicyOf policy_of_;
   std::map<std::string, std::unique_ptr<Topic>, std::less<>> topics_;
   bool list_known_ = false;
+  std::uint64_t changes_ = 0;
   TopicList reports_;
   bool touched_ = true;  // since they were made
 };

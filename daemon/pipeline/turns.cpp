@@ -1,22 +1,12 @@
-// Whose turn it is at a tick: which groups are looked at, and how much of each is judged anew.
-//
-// A slot rests when nothing but a change of what it is judged by, or an instant that its group
-// knows of (`due`, `stale_from`), can make another verdict of it: it is read up to what its policy
-// allows or on its way there, our view is fresh, nothing is asked of the brokers. What changes
-// wakes it, and is judged at the next tick; the rest of its group's report is copied.
-#include <algorithm>
+#include "daemon/pipeline/turns.h"
 
-#include "daemon/pipeline/cluster_state.h"
+#include <algorithm>
+#include <utility>
 
 namespace tidemark {
-namespace {
 
-constexpr int stale_refreshes = 3;
-
-}  // namespace
-
-void ClusterState::wake(Slot slot) {
-  SlotInfo& of = info(slot);
+void Turns::wake(Slot slot) {
+  SlotInfo& of = books_.slots.info(slot);
   Group& group = *of.reading->group;
   if (of.rests) {
     of.rests = false;
@@ -25,78 +15,72 @@ void ClusterState::wake(Slot slot) {
   wake(group);
 }
 
-void ClusterState::wake(Group& group) {
+void Turns::wake(Group& group) {
   if (group.dirty) return;
   group.dirty = true;
-  if (group.place != unplaced) turns_[group.place].at = Instant::min();
+  if (group.place != Group::unplaced) turns_[group.place].at = Instant::min();
 }
 
-void ClusterState::wake_whole(Group& group) {
+void Turns::wake_whole(Group& group) {
   group.whole = true;
   wake(group);
 }
 
-void ClusterState::wake_all() {
-  for (auto& [name, group] : groups_) {
+void Turns::wake_all() {
+  for (auto& [name, group] : books_.groups) {
     group.members_known = false;  // the names that they are told by may have changed
     wake_whole(group);
   }
 }
 
-// As wholes: it has grown.
-void ClusterState::wake_readers(const Topic& topic) {
+void Turns::wake_readers(const Topic& topic) {
   for (const TopicPartition& partition : topic.partitions) {
-    for (const Slot reader : partition.readers) wake_whole(*info(reader).reading->group);
+    for (const Slot reader : partition.readers)
+      wake_whole(*books_.slots.info(reader).reading->group);
   }
 }
 
-bool ClusterState::rests(const SlotInfo& of, const PartitionReport& judged) const {
-  return !judged.stale && !unsettled_ && !judged.sentence && is_plain(judged.reason) &&
-         judged.conditions == Conditions{} && of.reading->policy->rules == RuleSet::tidemark &&
-         of.reading->group->membership.kind() != GroupKind::share;
-}
-
-void ClusterState::order_groups() {
+void Turns::order() {
   if (ordered_) return;
   ordered_ = true;
   std::vector<Turn> turns;
-  turns.reserve(groups_.size());
+  turns.reserve(books_.groups.size());
   reports_.clear();
-  for (auto& [name, group] : groups_) {
-    turns.push_back({group.place == unplaced ? Instant::min() : turns_[group.place].at, &group});
+  for (auto& [name, group] : books_.groups) {
+    turns.push_back(
+        {group.place == Group::unplaced ? Instant::min() : turns_[group.place].at, &group});
     group.place = turns.size() - 1;
     reports_.push_back(group.report);
   }
   turns_ = std::move(turns);
 }
 
-void ClusterState::judge_those_due(Instant now) {
-  const Instant broker_now = now - shift_.get();
+void Turns::each_due(Instant now, const std::function<void(Group&)>& judge) {
+  order();
+  const Instant broker_now = sight_.broker_time(now);
   for (Turn& turn : turns_) {
     if (turn.at > broker_now) continue;
     Group& group = *turn.group;
-    if (to_be_judged(group, now)) judge_group(group, now);
-    turn.at = next_turn(group);
+    if (due(group, now)) judge(group);
+    turn.at = next(group);
     pauses_.worked();
   }
 }
 
-Instant ClusterState::next_turn(const Group& group) {
+Instant Turns::next(const Group& group) {
   if (group.dirty || group.report->stale) return Instant::min();
   return std::min(group.due.value_or(Instant::max()), group.stale_from.value_or(Instant::max()));
 }
 
-// In the list of all reports.
-void ClusterState::show(Group& group) {
-  if (ordered_ && group.place != unplaced) reports_.set(group.place, group.report);
+void Turns::show(Group& group) {
+  if (ordered_ && group.place != Group::unplaced) reports_.set(group.place, group.report);
 }
 
-// True: by judge_group(), as a whole where not only what changed is to be looked at.
-bool ClusterState::to_be_judged(Group& group, Instant now) {
+bool Turns::due(Group& group, Instant now) {
   if (!group.report) return true;
-  const bool starting = freshness_.starting(offsets_partition(group));
+  const bool starting = sight_.starting(group);
   if (starting && group.report->stale) return false;  // nothing else can be said yet
-  const Instant broker_now = now - shift_.get();
+  const Instant broker_now = sight_.broker_time(now);
   const auto came = [&](std::optional<Instant> at) { return at && *at <= broker_now; };
   const bool time = group.report->stale || came(group.due) ||
                     (came(group.stale_from) && !still_fresh(group, broker_now));
@@ -108,20 +92,18 @@ bool ClusterState::to_be_judged(Group& group, Instant now) {
 
 // Whether what a quiet group was judged by has been refreshed since: then nothing is to be said
 // anew, and it costs next to nothing.
-bool ClusterState::still_fresh(Group& group, Instant broker_now) {
+bool Turns::still_fresh(Group& group, Instant broker_now) {
   if (group.has_sentences || group.membership.kind() == GroupKind::share) return false;
   Instant oldest = broker_now;
-  if (const auto until = freshness_.read_until(offsets_partition(group))) {
-    oldest = std::min(oldest, *until - shift_.get());
-  }
+  if (const auto until = sight_.read_until(group)) oldest = std::min(oldest, *until);
   for (const auto& [name, reading] : group.readings) {
     for (const auto& [partition, slot] : reading.slots) {
-      const LogEndHistory& ends = partition_of(info(slot)).history;
+      const LogEndHistory& ends = books_.slots.info(slot).at().history;
       if (ends.empty()) return false;
       oldest = std::min(oldest, ends.newest().at);
     }
   }
-  group.stale_from = oldest + stale_refreshes * settings_.refresh + Duration{1};
+  group.stale_from = oldest + stale_refreshes * books_.settings.refresh + Duration{1};
   return *group.stale_from > broker_now;
 }
 

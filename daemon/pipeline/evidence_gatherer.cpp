@@ -1,19 +1,16 @@
-// Gathers what is known of a group in trouble: evidence for causes and forecasts.
+#include "daemon/pipeline/evidence_gatherer.h"
+
 #include <algorithm>
+#include <optional>
 #include <utility>
 
-#include "daemon/pipeline/cluster_state.h"
 #include "daemon/pipeline/evidence_parts.h"
+#include "daemon/pipeline/standings.h"
 
 namespace tidemark {
 namespace {
 
 constexpr int slack_refreshes = 3;
-
-bool is_bad(const PartitionReport& partition) {
-  const GroupStatus status = contribution(partition);
-  return status == GroupStatus::error || status == GroupStatus::warning;
-}
 
 bool is_member_of(const std::vector<std::int32_t>& brokers, std::int32_t broker) {
   return std::find(brokers.begin(), brokers.end(), broker) != brokers.end();
@@ -21,36 +18,21 @@ bool is_member_of(const std::vector<std::int32_t>& brokers, std::int32_t broker)
 
 }  // namespace
 
-std::optional<GroupEvidence> ClusterState::evidence(std::string_view name, Instant now) {
-  const auto found = groups_.find(name);
-  if (found == groups_.end()) return std::nullopt;
-  if (to_be_judged(found->second, now)) judge_group(found->second, now);
-  seen_by_others();
-  return gather(found->second, now - shift_.get());
-}
-
-GroupEvidence ClusterState::gather(Group& group, Instant broker_now) {
+GroupEvidence EvidenceGatherer::gather(Group& group, Instant broker_now) {
   const GroupReport& report = *group.report;
-  const Policy& policy = resolve(group.name, "");
+  const Policy& policy = books_.resolve(group.name, "");
   const MemberTable members(report.members, group.arrivals, broker_now - policy.window);
 
   GroupEvidence out;
   out.now = broker_now;
-  out.cluster = settings_.cluster;
-  out.bootstrap = settings_.bootstrap;
+  out.cluster = books_.settings.cluster;
+  out.bootstrap = books_.settings.bootstrap;
   out.group = group.name;
   out.kind = report.kind;
   out.status = report.status;
   out.reason = report.reason;
   out.window = policy.window;
-  out.has_members = group.membership.has_members();
-  if (out.has_members == false) {
-    out.empty_since = group.membership.empty_since();
-    if (!out.empty_since) out.empty_since = group.arrivals.empty_since();
-  }
-  out.assignments_known = members.assignments_known();
-  out.members = members.members();
-  out.last_left = members.last_left();
+  add_members(group, members, out);
   out.topics.reserve(report.topics.size());
   for (const TopicOfGroup& judged : report.topics) {
     const auto reading = group.readings.find(judged.topic.get());
@@ -63,26 +45,25 @@ GroupEvidence ClusterState::gather(Group& group, Instant broker_now) {
   return out;
 }
 
-void ClusterState::add_topic(GroupEvidence& to, const Reading& reading, const TopicOfGroup& judged,
-                             const MemberTable& members) {
+void EvidenceGatherer::add_members(const Group& group, const MemberTable& members,
+                                   GroupEvidence& to) const {
+  to.has_members = group.membership.has_members();
+  if (to.has_members == false) {
+    to.empty_since = group.membership.empty_since();
+    if (!to.empty_since) to.empty_since = group.arrivals.empty_since();
+  }
+  to.assignments_known = members.assignments_known();
+  to.members = members.members();
+  to.last_left = members.last_left();
+}
+
+void EvidenceGatherer::add_topic(GroupEvidence& to, const Reading& reading,
+                                 const TopicOfGroup& judged, const MemberTable& members) {
   const Topic& topic = *reading.topic;
   TopicEvidence out;
   out.topic = judged.topic;
   const auto& speeds = speeds_.of(topic, reading.policy->window, to.now);
-  auto slot = reading.slots.begin();  // as `judged`, unless some came or went since
-  out.partitions.reserve(reading.slots.size());
-  for (const PartitionReport& each : judged.partitions) {
-    if (!each.committed) continue;
-    const std::int32_t number = each.partition.get();
-    while (slot != reading.slots.end() && slot->partition < number) ++slot;
-    if (slot == reading.slots.end() || slot->partition != number) continue;
-    load(slot->slot, scratch_);
-    PartitionEvidence partition = of_partition(topic, each, members);
-    partition.produced = speeds[static_cast<std::size_t>(number)];
-    const Duration horizon = std::max(reading.policy->window, patience(scratch_, *reading.policy));
-    partition.consumed = speed_consumed(scratch_, horizon, to.now);
-    out.partitions.push_back(std::move(partition));
-  }
+  add_partitions(reading, judged, members, to.now, speeds, out);
   out.produced.reserve(speeds.size());
   for (const TopicSpeeds::Of& speed : speeds) {
     out.produced.push_back(speed ? std::optional(speed->likely) : std::nullopt);
@@ -98,9 +79,29 @@ void ClusterState::add_topic(GroupEvidence& to, const Reading& reading, const To
   to.topics.push_back(std::move(out));
 }
 
-// Its window is in `scratch_`.
-PartitionEvidence ClusterState::of_partition(const Topic& topic, const PartitionReport& judged,
-                                             const MemberTable& members) const {
+void EvidenceGatherer::add_partitions(const Reading& reading, const TopicOfGroup& judged,
+                                      const MemberTable& members, Instant broker_now,
+                                      const std::vector<TopicSpeeds::Of>& speeds,
+                                      TopicEvidence& to) {
+  auto slot = reading.slots.begin();  // as `judged`, unless some came or went since
+  to.partitions.reserve(reading.slots.size());
+  for (const PartitionReport& each : judged.partitions) {
+    if (!each.committed) continue;
+    const std::int32_t number = each.partition.get();
+    while (slot != reading.slots.end() && slot->partition < number) ++slot;
+    if (slot == reading.slots.end() || slot->partition != number) continue;
+    books_.slots.load(slot->slot, history_);
+    PartitionEvidence partition = of_partition(*reading.topic, each, members);
+    partition.produced = speeds[static_cast<std::size_t>(number)];
+    const Duration horizon = std::max(reading.policy->window, patience(history_, *reading.policy));
+    partition.consumed = speed_consumed(history_, horizon, broker_now);
+    to.partitions.push_back(std::move(partition));
+  }
+}
+
+// Its window is in `history_`.
+PartitionEvidence EvidenceGatherer::of_partition(const Topic& topic, const PartitionReport& judged,
+                                                 const MemberTable& members) const {
   const TopicPartition& seen = topic.partitions[static_cast<std::size_t>(judged.partition.get())];
   PartitionEvidence out;
   out.partition = judged.partition;
@@ -111,7 +112,7 @@ PartitionEvidence ClusterState::of_partition(const Topic& topic, const Partition
   out.last_owner = members.last_owner(topic.name, judged.partition.get());
   out.committed_offset = judged.committed_offset;
   out.committed_at = judged.committed_at;
-  out.standing_since = scratch_.committed() ? scratch_.standing() : judged.committed_at;
+  out.standing_since = history_.committed() ? history_.standing() : judged.committed_at;
   out.lag = judged.lag;
   out.unread_since = judged.unread_since;
   out.leader = seen.leader;
@@ -125,17 +126,17 @@ PartitionEvidence ClusterState::of_partition(const Topic& topic, const Partition
   return out;
 }
 
-PaceEvidence ClusterState::pace(const Group& group, Duration window, Instant broker_now) {
+PaceEvidence EvidenceGatherer::pace(const Group& group, Duration window, Instant broker_now) {
   std::vector<const LogEndHistory*> ends;
   for (const auto& [topic, reading] : group.readings) {
     for (const auto& [partition, slot] : reading.slots) {
-      ends.push_back(&partition_of(info(slot)).history);
+      ends.push_back(&books_.slots.info(slot).at().history);
     }
   }
-  return pace_of(ends, group.read, window, slack_refreshes * settings_.refresh, broker_now);
+  return pace_of(ends, group.read, window, slack_refreshes * books_.settings.refresh, broker_now);
 }
 
-std::vector<BrokerEvidence> ClusterState::brokers(const Group& group) const {
+std::vector<BrokerEvidence> EvidenceGatherer::brokers(const Group& group) const {
   std::vector<BrokerEvidence> out;
   const Standing& own = group.standing;
   for (const std::int32_t broker : own.brokers) {
@@ -147,18 +148,16 @@ std::vector<BrokerEvidence> ClusterState::brokers(const Group& group) const {
   return out;
 }
 
-BlindEvidence ClusterState::blindness(Group& group, Instant broker_now) {
+BlindEvidence EvidenceGatherer::blindness(Group& group, Instant broker_now) {
   BlindEvidence out;
   out.what = group.standing.blind;
   if (out.what.empty()) return out;
   out.groups = neighbours_.blind_for(out.what);
   Instant seen = broker_now;
-  if (const auto until = freshness_.read_until(offsets_partition(group))) {
-    seen = std::min(seen, *until - shift_.get());
-  }
+  if (const auto until = sight_.read_until(group)) seen = std::min(seen, *until);
   for (const auto& [topic, reading] : group.readings) {
     for (const auto& [partition, slot] : reading.slots) {
-      const LogEndHistory& ends = partition_of(info(slot)).history;
+      const LogEndHistory& ends = books_.slots.info(slot).at().history;
       if (!ends.empty()) seen = std::min(seen, ends.newest().at);
     }
   }

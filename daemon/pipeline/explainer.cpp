@@ -1,7 +1,7 @@
-// Explains groups in trouble: some at each tick, so that a tick stays short however many there are.
+#include "daemon/pipeline/explainer.h"
+
 #include <utility>
 
-#include "daemon/pipeline/cluster_state.h"
 #include "daemon/pipeline/same_diagnosis.h"
 
 namespace tidemark {
@@ -25,44 +25,41 @@ bool same_trouble(const GroupReport& a, const GroupReport& b) {
 }  // namespace
 
 // Until its turn comes a report goes on telling what was found before, if it is the same trouble.
-void ClusterState::want_diagnosis(Group& group, const std::shared_ptr<GroupReport>& next) {
-  const bool starting = freshness_.starting(offsets_partition(group));
+void Explainer::want(Group& group, const std::shared_ptr<GroupReport>& next) {
   group.unpublished = next;
   unpublished_.push_back(&group);
-  if (starting || !in_trouble(*next)) {
-    diagnoses_.forget(group.name);
+  if (sight_.starting(group) || !in_trouble(*next)) {
+    queue_.forget(group.name);
     return;
   }
   const bool known = group.report && group.report->diagnosis && same_trouble(*group.report, *next);
   if (known) next->diagnosis = group.report->diagnosis;
-  diagnoses_.want(group.name, known ? group.diagnosed_at + settings_.refresh : Instant::min());
+  queue_.want(group.name, known ? group.diagnosed_at + books_.settings.refresh : Instant::min());
 }
 
-void ClusterState::diagnose_some(Instant broker_now) {
-  const std::size_t limit = speeds_.worked_out() + partitions_per_tick;
+void Explainer::explain_some(Instant broker_now) {
+  const std::size_t limit = gatherer_.speeds_worked_out() + partitions_per_tick;
   std::size_t looked_at = 0;
-  while (looked_at + speeds_.worked_out() < limit) {
-    const auto name = diagnoses_.take(broker_now);
+  while (looked_at + gatherer_.speeds_worked_out() < limit) {
+    const auto name = queue_.take(broker_now);
     if (!name) break;
-    const auto found = groups_.find(*name);
-    if (found == groups_.end()) continue;
-    Group& group = found->second;
-    diagnose(group, broker_now);
-    looked_at += 1 + static_cast<std::size_t>(group.report->partition_count);
-    group.diagnosed_at = broker_now;
-    diagnoses_.want(*name, broker_now + idle_refreshes * settings_.refresh);
+    Group* group = books_.find_group(*name);
+    if (group == nullptr) continue;
+    explain(*group, broker_now);
+    looked_at += 1 + static_cast<std::size_t>(group->report->partition_count);
+    group->diagnosed_at = broker_now;
+    queue_.want(*name, broker_now + idle_refreshes * books_.settings.refresh);
   }
-  seen_by_others();
+  publish();
 }
 
-// From here on reports are not changed any more.
-void ClusterState::seen_by_others() {
+void Explainer::publish() {
   for (Group* group : unpublished_) group->unpublished.reset();
   unpublished_.clear();
 }
 
-void ClusterState::diagnose(Group& group, Instant broker_now) {
-  const GroupEvidence evidence = gather(group, broker_now);
+void Explainer::explain(Group& group, Instant broker_now) {
+  const GroupEvidence evidence = gatherer_.gather(group, broker_now);
   auto found = std::make_shared<Diagnosis>();
   found->findings = find_causes(evidence);
   found->forecast = forecast(evidence);
@@ -75,7 +72,7 @@ void ClusterState::diagnose(Group& group, Instant broker_now) {
   auto next = std::make_shared<GroupReport>(*group.report);
   next->diagnosis = std::move(found);
   group.report = std::move(next);
-  show(group);
+  turns_.show(group);
 }
 
 }  // namespace tidemark

@@ -1,0 +1,74 @@
+// The slots of one cluster: each is a partition as one group reads it, with its history, the
+// commits that wait beside it, and what else is known of it.
+//
+// A commit waits until somebody needs the history. Then all that wait are taken at once, by the
+// rules as if each had been taken as it came: so before log ends change, whoever changes them
+// settles the readers of that partition. Owned by one pipeline thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+
+#include "daemon/pipeline/group.h"
+#include "evaluator/partition_history.h"
+#include "evaluator/rules.h"
+#include "storage/waiting_commits.h"
+#include "storage/window_store.h"
+
+namespace tidemark {
+
+class Slots {
+ public:
+  // By the raw key bytes of its commit records; null: not there.
+  [[nodiscard]] std::optional<Slot> find(std::string_view key) const { return windows_.find(key); }
+  // The key must not be present. Nothing is known of the new slot.
+  Slot add(std::string_view key);
+  void erase(Slot slot);
+
+  SlotInfo& info(Slot slot) { return infos_[static_cast<std::size_t>(slot)]; }
+  [[nodiscard]] const SlotInfo& info(Slot slot) const {
+    return infos_[static_cast<std::size_t>(slot)];
+  }
+  // Of a slot under the burrow rules, which have a history of their own.
+  BurrowHistory& burrow(Slot slot) { return burrow_[static_cast<std::uint32_t>(slot)]; }
+
+  // Of its history and what waits; null: it has none.
+  [[nodiscard]] std::optional<CommitSample> newest_commit(Slot slot) const;
+  // Takes a commit; its history need not know of it before load().
+  void keep(Slot slot, const CommitSample& commit);
+  // The whole history, into memory that is used again. Nothing waits any more.
+  void load(Slot slot, PartitionHistory& into);
+  void save(Slot slot, const PartitionHistory& history) { windows_.save(slot, history); }
+  // Like load(), and changes nothing: in the middle of other work.
+  void look_at(Slot slot, PartitionHistory& into) const;
+  // Has what waits taken; false: nothing did.
+  bool settle(Slot slot);
+  // The history has changed, or the log end: whether refreshes must look at this slot.
+  void note_watch(Slot slot, const PartitionHistory& history);
+
+  // Calls `visit(slot)` for each that is not left out by policy.
+  template <class Visit>
+  void each(Visit visit) const {
+    for (std::size_t i = 0; i < infos_.size(); ++i) {
+      if (infos_[i].reading != nullptr) visit(Slot{static_cast<std::uint32_t>(i)});
+    }
+  }
+
+  [[nodiscard]] std::size_t size() const { return windows_.size(); }
+  [[nodiscard]] std::size_t bytes() const { return windows_.bytes() + waiting_.bytes(); }
+
+ private:
+  void add_waiting(Slot slot, PartitionHistory& to) const;
+
+  WindowStore windows_;
+  WaitingCommits waiting_;
+  std::deque<SlotInfo> infos_;
+  std::unordered_map<std::uint32_t, BurrowHistory> burrow_;
+  PartitionHistory settled_;  // kept for its memory
+};
+
+}  // namespace tidemark
