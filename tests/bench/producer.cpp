@@ -29,7 +29,6 @@ Producer::Producer(const ProducerSettings& settings)
                        {"client.id", "__admin_client"},
                        {"linger.ms", settings.linger_ms},
                        {"batch.num.messages", settings.batch},
-                       {"compression.codec", settings.compression},
                        {"enable.idempotence", "true"},  // keeps their order
                        // A busy broker may need so long to know a new topic.
                        {"topic.metadata.propagation.max.ms", std::to_string(limit_ms)},

@@ -16,7 +16,6 @@ struct ProducerSettings {
   std::string bootstrap;
   std::string batch = "10000";  // records in one batch at most
   std::string linger_ms = "50";
-  std::string compression = "none";
 };
 
 class Producer {

@@ -7,12 +7,13 @@
 //   rest_load URL [connections=N] [rate=N] [seconds=N] [gzip=1] KIND=WEIGHT:TARGET…
 //
 //   connections=N       (8)
-//   rate=N              requests a second, all connections together (0: as fast as they are
-//   answered) seconds=N           (0: until SIGTERM) gzip=1              asks for compressed
-//   answers, and does not unpack them KIND=WEIGHT:TARGET  such as
-//   group=5:/api/v1/clusters/PROD/groups/g{000-999}; see request_mix.h
-#include <httplib.h>
-
+//   rate=N              requests a second, all connections together (0: as many as are answered)
+//
+//   seconds=N           (0: until SIGTERM)
+//
+//   gzip=1              asks for compressed answers, and does not unpack them
+//
+//   KIND=WEIGHT:TARGET  such as group=5:/api/v1/clusters/PROD/groups/g{000-999}: see request_mix.h
 #include <chrono>
 #include <cstdio>
 #include <random>
@@ -20,6 +21,7 @@
 #include <thread>
 #include <vector>
 
+#include "tests/bench/http_load.h"
 #include "tests/bench/latencies.h"
 #include "tests/bench/request_mix.h"
 #include "tests/bench/settings.h"
@@ -29,7 +31,6 @@ namespace tidemark::bench {
 namespace {
 
 using std::chrono::steady_clock;
-using Seconds = std::chrono::duration<double>;
 
 constexpr std::chrono::seconds silence_limit{30};
 constexpr std::chrono::milliseconds nap{50};
@@ -76,21 +77,18 @@ class Asker {
   Asker(const Plan& plan, const RequestMix& mix, int number)
       : plan_(plan), mix_(mix), number_(number), random_(static_cast<unsigned>(number) + 1) {
     outcome_.kinds.resize(mix.kinds().size());
-    client_.set_keep_alive(true);
-    client_.set_tcp_nodelay(true);
-    client_.set_decompress(false);
-    client_.set_read_timeout(silence_limit);
-    client_.set_default_headers({{"Accept-Encoding", plan.gzip != 0 ? "gzip" : "identity"}});
+    set_up(client_, silence_limit);
+    client_.set_default_headers(accepting(plan.gzip != 0));
   }
 
-  void run(steady_clock::time_point began) {
+  void run(const LoadTime& time) {
     const Seconds every{plan_.rate > 0 ? double(plan_.connections) / plan_.rate : 0.0};
     const Seconds offset = every * number_ / plan_.connections;  // not all at once
-    for (long turn = 0; !over(began); ++turn) {
+    for (long turn = 0; !time.over(); ++turn) {
       if (plan_.rate > 0) {
-        const auto due = began + std::chrono::duration_cast<steady_clock::duration>(
-                                     offset + every * static_cast<double>(turn));
-        if (!wait_until(due, began)) return;
+        const auto due = time.began() + std::chrono::duration_cast<steady_clock::duration>(
+                                            offset + every * static_cast<double>(turn));
+        if (!time.wait_until(due)) return;
         outcome_.late = std::max(outcome_.late, Seconds(steady_clock::now() - due));
       }
       ask();
@@ -100,21 +98,6 @@ class Asker {
   [[nodiscard]] const Outcome& outcome() const { return outcome_; }
 
  private:
-  [[nodiscard]] bool over(steady_clock::time_point began) const {
-    return stop_asked() ||
-           (plan_.seconds > 0 && steady_clock::now() - began > std::chrono::seconds{plan_.seconds});
-  }
-
-  // In naps, so that a stop is heard. False: it is over.
-  bool wait_until(steady_clock::time_point due, steady_clock::time_point began) const {
-    while (!over(began)) {
-      const auto now = steady_clock::now();
-      if (now >= due) return true;
-      std::this_thread::sleep_until(std::min(due, now + nap));
-    }
-    return false;
-  }
-
   void ask() {
     const std::size_t kind = mix_.draw(random_);
     const std::string target = drawn(mix_.kinds()[kind].target, random_);
@@ -166,13 +149,13 @@ void run(const Plan& plan) {
   const RequestMix mix(plan.kinds);
   std::vector<std::unique_ptr<Asker>> askers;
   std::vector<std::thread> threads;
-  const auto began = steady_clock::now();
+  const LoadTime time(plan.seconds);
   for (int i = 0; i < plan.connections; ++i) {
     askers.push_back(std::make_unique<Asker>(plan, mix, i));
-    threads.emplace_back([&asker = *askers.back(), began] { asker.run(began); });
+    threads.emplace_back([&asker = *askers.back(), &time] { asker.run(time); });
   }
   for (auto& thread : threads) thread.join();
-  print(mix, sum_of(askers), steady_clock::now() - began);
+  print(mix, sum_of(askers), time.taken());
 }
 
 }  // namespace

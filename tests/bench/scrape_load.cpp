@@ -5,17 +5,16 @@
 //
 //   scrape_load URL [target=/metrics] [every_ms=N] [seconds=N] [encoding=gzip|plain|both]
 //
-//   every_ms=N   from the start of one to the start of the next (15000; at once where one takes
-//   longer) seconds=N    (0: until SIGTERM)
-#include <httplib.h>
-
+//   every_ms=N   from the start of one to that of the next (15000; at once where one takes longer)
+//
+//   seconds=N    (0: until SIGTERM)
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <string>
-#include <thread>
 #include <vector>
 
+#include "tests/bench/http_load.h"
 #include "tests/bench/settings.h"
 #include "tests/bench/stop_signal.h"
 
@@ -23,10 +22,8 @@ namespace tidemark::bench {
 namespace {
 
 using std::chrono::steady_clock;
-using Seconds = std::chrono::duration<double>;
 
 constexpr std::chrono::seconds silence_limit{120};
-constexpr std::chrono::milliseconds nap{50};
 
 struct Plan {
   std::string url;
@@ -103,8 +100,7 @@ Scrape scrape(httplib::Client& client, const std::string& target, bool gzip) {
     gzip ? static_cast<void>(packed.append(data, size)) : seen.series.add(data, size);
     return true;
   };
-  const auto answer = client.Get(target.c_str(), {{"Accept-Encoding", gzip ? "gzip" : "identity"}},
-                                 begins, receive);
+  const auto answer = client.Get(target.c_str(), accepting(gzip), begins, receive);
   seen.total = steady_clock::now() - sent;
   if (answer) seen.status = answer->status;
   if (answer && answer->get_header_value("Content-Encoding") == "gzip") unpack(packed, seen.series);
@@ -113,22 +109,10 @@ Scrape scrape(httplib::Client& client, const std::string& target, bool gzip) {
 
 std::vector<Scrape> scrape_all(const Plan& plan) {
   httplib::Client client(plan.url);
-  client.set_keep_alive(true);
-  client.set_tcp_nodelay(true);
-  client.set_decompress(false);
-  client.set_read_timeout(silence_limit);
+  set_up(client, silence_limit);
   std::vector<Scrape> all;
-  const auto began = steady_clock::now();
-  auto due = began;
-  const auto over = [&] {
-    return stop_asked() ||
-           (plan.seconds > 0 && steady_clock::now() - began > std::chrono::seconds{plan.seconds});
-  };
-  while (!over()) {
-    if (steady_clock::now() < due) {
-      std::this_thread::sleep_for(nap);
-      continue;
-    }
+  const LoadTime time(plan.seconds);
+  for (auto due = time.began(); time.wait_until(due);) {
     due = std::max(due + std::chrono::milliseconds{plan.every_ms}, steady_clock::now());
     const bool odd = all.size() % 2 == 1;
     all.push_back(

@@ -1,23 +1,12 @@
 #include "tests/bench/world.h"
 
-#include <cstring>
 #include <string_view>
 
 #include "collectors/record.h"
+#include "tests/bench/big_endian.h"
 
 namespace tidemark::bench {
 namespace {
-
-void put(std::string& out, std::int64_t value, int bytes) {
-  for (int i = bytes - 1; i >= 0; --i) {
-    out.push_back(static_cast<char>((static_cast<std::uint64_t>(value) >> (8 * i)) & 0xFF));
-  }
-}
-
-void put_string(std::string& out, const std::string& text) {
-  put(out, static_cast<std::int64_t>(text.size()), 2);
-  out += text;
-}
 
 std::string numbered(const std::string& name, int number) {
   const std::string digits = std::to_string(number);
