@@ -4,8 +4,8 @@ from tests.bench.big_cluster import BigCluster
 from tests.bench.measured import median
 
 
-def measure(world, pairs, say, afterwards=lambda cluster, reading: {}):
-    """What `afterwards` finds on the daemon of the last pair stands in the result too."""
+def measure(world, pairs, say, afterwards=lambda cluster, reading: None):
+    """`afterwards` is called with the cluster and the daemon of the last pair."""
     with BigCluster(world, say) as cluster:
         cluster.make_topics()
         filled = cluster.write_commits()
@@ -16,8 +16,9 @@ def measure(world, pairs, say, afterwards=lambda cluster, reading: {}):
             bare.append(cluster.read_bare())
             with cluster.monitor() as reading:
                 ours.append(reading.read_all())
-                more = afterwards(cluster, reading) if pair == pairs else {}
-    return {**summary(filled, bare, ours), **more}
+                if pair == pairs:
+                    afterwards(cluster, reading)
+    return summary(filled, bare, ours)
 
 
 def summary(filled, bare, ours):
@@ -37,5 +38,4 @@ def summary(filled, bare, ours):
         "cpu_ratio": median(pairs, "cpu"),
         "wall_ratio": median(pairs, "wall"),
         "peak": max(row["peak"] for row in ours),
-        "first_verdicts_seconds": median(ours, "first_verdicts_seconds"),
     }

@@ -3,7 +3,8 @@
 // (0: never) or at SIGTERM: then every moving group commits what it has read once more, so that
 // nothing waits for it. Prints one line of JSON, from which every newest offset follows: those of a
 // moving group are `log_ends` of its topic (number group % topics), those of a stalled or stopped
-// one `began_at`, if it had read everything before.
+// one `began_at`, if it had read everything before; `longest_gaps` are the seconds that each group
+// went without a commit at most, as the broker has them.
 //
 //   commit_stream BOOTSTRAP [rate=N] [seconds=N] [records=N] [batch=N] [stalled_every=N]
 //                 [stopped_every=N] [groups=N] [topics=N] [partitions=N] [offsets_partitions=N]
@@ -20,6 +21,7 @@
 
 #include "collectors/record.h"
 #include "core/clock.h"
+#include "tests/bench/commit_gaps.h"
 #include "tests/bench/live_groups.h"
 #include "tests/bench/producer.h"
 #include "tests/bench/settings.h"
@@ -67,6 +69,7 @@ Plan plan_from(int count, char** words) {
 }
 
 std::string as_json(std::int64_t number) { return std::to_string(number); }
+std::string as_json(Duration span) { return std::to_string(to_seconds(span)); }
 
 template <typename Item>
 std::string as_json(const std::vector<Item>& items) {
@@ -100,10 +103,19 @@ class Stream {
   explicit Stream(const Plan& plan)
       : plan_(plan),
         // Apart, because a producer looks at all partitions of its broker whenever it wakes up.
-        commits_({plan.bootstrap, "10000", "2"}),
-        records_({plan.bootstrap, "10000", "100"}),
+        commits_({plan.bootstrap, "10000", "2"},
+                 [this](const Taken& taken) {
+                   CommitGaps::taken(*static_cast<CommitGaps::Place*>(taken.place),
+                                     from_ms(taken.sent_ms), clock_.now());
+                 }),
+        records_({plan.bootstrap, "10000", "100"},
+                 [](const Taken& taken) {
+                   auto& log_end = *static_cast<std::int64_t*>(taken.place);
+                   log_end = std::max(log_end, taken.offset + 1);
+                 }),
         ends_(topic_ends(records_.handle(), plan.world.all_topics(), plan.world.partitions)),
-        groups_(plan.world, plan.habits, ends_) {}
+        groups_(plan.world, plan.habits, ends_),
+        gaps_(plan.world, plan.habits, clock_.now()) {}
 
   void run() {
     const auto began = steady_clock::now();
@@ -149,7 +161,7 @@ class Stream {
                 as_json(groups_.of_kind(LiveGroups::Kind::stalled)).c_str(),
                 as_json(groups_.of_kind(LiveGroups::Kind::stopped)).c_str(),
                 as_json(groups_.began_at()).c_str(), as_json(ends_).c_str());
-    std::printf("}\n");
+    std::printf(", \"longest_gaps\": %s}\n", as_json(gaps_.longest()).c_str());
   }
 
  private:
@@ -165,7 +177,8 @@ class Stream {
       for (int p = request.first; p < request.end; ++p) {
         commits_.send(
             offsets_topic, to, plan_.world.key(request.group, p),
-            plan_.world.value_of(request.group, groups_.offset(request.group, p), clock_.now()));
+            plan_.world.value_of(request.group, groups_.offset(request.group, p), clock_.now()),
+            p + 1 == request.end ? &gaps_.of(request) : nullptr);
       }
     }
     return request.end - request.first;
@@ -187,6 +200,7 @@ class Stream {
   Producer records_;
   LogEnds ends_;
   LiveGroups groups_;
+  CommitGaps gaps_;
   std::int64_t next_record_ = 0;
   std::uint64_t streamed_ = 0;
   double latest_ = 0;  // seconds behind the rate, at most

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "tests/bench/commit_gaps.h"
 #include "tests/bench/latencies.h"
 #include "tests/bench/live_groups.h"
 #include "tests/bench/request_mix.h"
@@ -68,6 +69,23 @@ TEST(LiveGroups, MovingGroupsCommitTheLogEndAndStalledOnesWhatTheyHad) {
   EXPECT_EQ(groups.offset(4, 3), 5);
   EXPECT_EQ(groups.offset(1, 4), 5);
   EXPECT_EQ(groups.began_at()[1][4], 5);
+}
+
+TEST(CommitGaps, AreCountedUntilTheBrokerHasTheNextOne) {
+  using std::chrono::seconds;
+  const Instant began = from_ms(1'000'000);
+  CommitGaps gaps(small_world(), Habits{3, 0, 0}, began);
+  CommitGaps::Place& first = gaps.of({4, 0, 3});
+  CommitGaps::Place& last = gaps.of({4, 6, 7});
+  EXPECT_NE(&first, &last);
+  CommitGaps::taken(first, began + seconds{5}, began + seconds{6});
+  EXPECT_EQ(gaps.longest()[4], seconds{6});
+  CommitGaps::taken(first, began + seconds{9}, began + seconds{10});
+  EXPECT_EQ(gaps.longest()[4], seconds{6}) << "from 5 to 10";
+  CommitGaps::taken(last, began + seconds{8}, began + seconds{20});
+  CommitGaps::taken(first, began + seconds{11}, began + seconds{16});
+  EXPECT_EQ(gaps.longest()[4], seconds{20});
+  EXPECT_EQ(gaps.longest()[5], seconds{0});
 }
 
 TEST(RequestMix, ReadsAKind) {

@@ -14,12 +14,14 @@ from tests.support.places import temporary_folder
 from tests.support.processes import ChildProcess
 
 BROKERS = 3
+REAL_PARTITIONS = 50  # of a topic
+CREATED_WITHIN = 2400
 
 
 @dataclasses.dataclass(frozen=True)
 class Size:
     mock_topics: int = 1000  # of 100 partitions each
-    real_topics: int = 60  # of 50
+    real_topics: int = 60  # of REAL_PARTITIONS each
     rounds: int = 5
 
 
@@ -45,8 +47,9 @@ class MockCluster:
 class RealCluster:
     """Three brokers that share the partitions."""
 
-    def __init__(self, topics):
-        self._size = [f"topics={topics}", "partitions=50"]
+    def __init__(self, topics, say):
+        self._say = say
+        self._size = [f"topics={topics}", f"partitions={REAL_PARTITIONS}"]
         properties = {"offsets.topic.num.partitions": 1}
         first = Broker(properties=properties, heap="384m")
         self._brokers = [first] + [Broker(node=node, joins=first, properties=properties,
@@ -55,10 +58,10 @@ class RealCluster:
     def __enter__(self):
         try:
             for broker in self._brokers:
-                broker.start()
+                broker.start(within=120)
             bootstrap = ",".join(broker.bootstrap for broker in self._brokers)
             tool("fill_offsets", bootstrap, *self._size, "log_end=3", "offsets_partitions=1",
-                 "what=topics")
+                 "what=topics", limit=CREATED_WITHIN, say=self._say)
         except BaseException:
             self.__exit__()
             raise
@@ -66,22 +69,26 @@ class RealCluster:
 
     def __exit__(self, *_):
         for broker in reversed(self._brokers):  # the controller last
-            broker.kill()
+            if broker.started():
+                broker.kill()
 
 
 def refreshes(bootstrap, rounds):
     with on(MONITOR):
         seen = tool("log_ends_bench", bootstrap, f"rounds={rounds}")
-    return {**seen, **{key: median(seen["rounds"], key)
-                       for key in ("seconds", "cpu_seconds", "state_cpu_seconds")}}
+    return {**seen, "brokers": BROKERS,
+            **{key: median(seen["rounds"], key)
+               for key in ("seconds", "cpu_seconds", "state_cpu_seconds")}}
 
 
-def measure(size, say):
-    """`seconds`, `cpu_seconds` and more of the mock brokers; the same in `real`."""
+def mock(size, say):
     say("refreshing log ends of mock brokers")
     with MockCluster(size.mock_topics) as bootstrap:
-        mock = refreshes(bootstrap, size.rounds)
-    say("refreshing log ends of three real brokers")
-    with RealCluster(size.real_topics) as bootstrap:
-        real = refreshes(bootstrap, size.rounds)
-    return {**mock, "brokers": BROKERS, "real": real}
+        return refreshes(bootstrap, size.rounds)
+
+
+def real(size, say):
+    say(f"creating {size.real_topics * REAL_PARTITIONS:,} topic partitions on real brokers")
+    with RealCluster(size.real_topics, say) as bootstrap:
+        say("refreshing log ends of them")
+        return refreshes(bootstrap, size.rounds)

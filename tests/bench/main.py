@@ -1,47 +1,20 @@
 """Runs the benchmarks and writes what was seen. See tests/bench/run."""
 import argparse
-import dataclasses
 import datetime
 import json
 import os
 import sys
 import time
 
-from tests.bench import (answers, catch_up, document, live_stream, log_ends_bench, micro_bench,
-                         report, scrape, start_up)
-from tests.bench.big_cluster import World
+from tests.bench import (answers, catch_up, churn, document, held_pipeline, live_stream,
+                         log_ends_bench, micro_bench, report, scrape, start_up)
 from tests.bench.cores import LOAD
 from tests.bench.measured import machine, memory
+from tests.bench.plan import FULL, PARTS, QUICK
+from tests.bench.results import Results, kept_from
 from tests.support.places import BUILD
 
-PARTS = ("catch-up", "memory", "scrape", "stream", "rest", "ticks", "log-ends", "start")
-
-
-@dataclasses.dataclass(frozen=True)
-class Plan:
-    """How much of everything."""
-    small: World
-    middle: World
-    large: World
-    pairs: int
-    settle_seconds: int
-    stream_seconds: int
-    rest_seconds: int
-    hours: float
-    repetitions: int
-    starts: int
-    log_ends: log_ends_bench.Size
-
-
-# `rounds` of them are more than a window has samples; `log_end` is at least as many.
-FULL = Plan(small=World(groups=100, topics=10, rounds=300), middle=World(2000, 20, 15),
-            large=World(10_000, 100, 12, log_end=120), pairs=5, settle_seconds=45,
-            stream_seconds=180, rest_seconds=90, hours=1, repetitions=3, starts=20,
-            log_ends=log_ends_bench.Size())
-QUICK = Plan(small=World(groups=100, topics=10, rounds=30, log_end=30),
-             middle=World(500, 10, 12, log_end=24), large=World(2000, 20, 12, log_end=24), pairs=1,
-             settle_seconds=15, stream_seconds=20, rest_seconds=20, hours=0.05, repetitions=1,
-             starts=5, log_ends=log_ends_bench.Size(mock_topics=20, real_topics=4, rounds=2))
+INTERRUPTED = 130
 
 
 def options_from(words):
@@ -49,75 +22,105 @@ def options_from(words):
     parser.add_argument("--only", choices=PARTS, action="append")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--pairs", type=int)
+    parser.add_argument("--keep", action="store_true")
     parser.add_argument("--document", action="store_true")
     options = parser.parse_args(words)
-    if options.document and (options.only or options.quick):
-        parser.error("--document takes a whole run")
+    if options.document and (options.quick or (options.only and not options.keep)):
+        parser.error("--document takes a whole run, or --only together with --keep")
     return options
 
 
 class Run:
-    def __init__(self, options, say):
+    """Part after part; what each finds goes into `results`."""
+
+    def __init__(self, options, say, results):
         self._plan = QUICK if options.quick else FULL
         self._pairs = options.pairs or self._plan.pairs
         self._only = options.only
         self._say = say
+        self._results = results
 
     def wants(self, *parts):
         return not self._only or any(part in self._only for part in parts)
 
     def measure(self):
-        plan, found = self._plan, {}
+        plan, say, take = self._plan, self._say, self._results.take
         if self.wants("start"):
-            found["start"] = start_up.measure(plan.starts, self._say)
+            take("start", lambda: start_up.measure(plan.starts, say))
         if self.wants("log-ends"):
-            found["log_ends"] = log_ends_bench.measure(plan.log_ends, self._say)
+            take("log ends, mock brokers", lambda: log_ends_bench.mock(plan.log_ends, say))
+            take("log ends, real brokers", lambda: log_ends_bench.real(plan.log_ends, say))
         if self.wants("ticks"):
-            found["parts"] = micro_bench.measure(plan.repetitions, self._say)
-        sizes = self.catch_ups()
-        if sizes:
-            found["catch_up"] = sizes
+            for part, family in plan.families.items():
+                take(part, lambda family=family: micro_bench.measure(family, plan.repetitions, say))
+        self.catch_ups()
         if self.wants("memory"):
-            found["memory"] = micro_bench.memory(plan.large, plan.hours, self._say)
-        return found
+            take("memory of a pipeline",
+                 lambda: micro_bench.memory(plan.large, plan.hours, say))
+        if self.wants("held"):
+            take("held", lambda: held_pipeline.measure(plan.burst, say))
+        if self.wants("churn"):
+            take("churn", lambda: churn.measure(plan.churn, say))
 
     def catch_ups(self):
-        found = {}
         if self.wants("catch-up"):
-            found["10 k"] = self.catch_up(self._plan.small)
+            self.catch_up("10 k", self._plan.small, {})
         if self.wants("catch-up", "stream", "rest"):
-            found["200 k"] = self.catch_up(self._plan.middle, self.under_load)
+            self.catch_up("200 k", self._plan.middle, {"stream": self.stream, "rest": self.rest})
         if self.wants("catch-up", "memory", "scrape"):
-            found["1 M"] = self.catch_up(self._plan.large, self.at_full_size)
-        return found
+            self.catch_up("1 M", self._plan.large, {"memory": self.resident,
+                                                    "scrape": self.scrape})
 
-    def catch_up(self, world, afterwards=lambda cluster, reading: {}):
-        pairs = self._pairs if self.wants("catch-up") else 1
-        return catch_up.measure(world, pairs, self._say, afterwards)
+    def catch_up(self, size, world, within):
+        """The parts `within` are measured on the daemon of the last pair."""
+        name, results = f"catch-up, {size}", self._results
+        wanted = {part: measure for part, measure in within.items() if self.wants(part)}
+        for part in wanted:
+            results.begin(part)
 
-    def under_load(self, cluster, reading):
-        found = {}
-        if self.wants("stream"):
-            found["stream"] = live_stream.measure(cluster, reading, self._plan.stream_seconds,
-                                                  self._say)
-        if self.wants("rest"):
-            found["rest"] = answers.measure(cluster, reading, self._plan.rest_seconds, self._say)
-        return found
+        def afterwards(cluster, reading):
+            for part, measure in wanted.items():
+                results.take(part, lambda measure=measure: measure(cluster, reading))
+        whole = self.wants("catch-up")
+        results.take(name, lambda: catch_up.measure(world, self._pairs if whole else 1, self._say,
+                                                    afterwards), count=whole)
+        for part in wanted:
+            results.miss(part, name)
 
-    def at_full_size(self, cluster, reading):
-        found = {}
-        if self.wants("memory"):
-            self._say("waiting for the daemon to give back what it does not use")
-            time.sleep(self._plan.settle_seconds)
-            seen = memory(reading.pid)
-            found["memory"] = {"resident": seen["now"], "peak": seen["peak"]}
-        if self.wants("scrape"):
-            found["scrape"] = scrape.measure(cluster, reading, self._say)
-        return found
+    def stream(self, cluster, reading):
+        return live_stream.measure(cluster, reading, self._plan.stream_seconds, self._say)
+
+    def rest(self, cluster, reading):
+        return answers.measure(cluster, reading, self._plan.rest_seconds, self._say)
+
+    def scrape(self, cluster, reading):
+        return scrape.measure(cluster, reading, self._say)
+
+    def resident(self, _, reading):
+        self._say("waiting for the daemon to give back what it does not use")
+        time.sleep(self._plan.settle_seconds)
+        seen = memory(reading.pid)
+        return {"resident": seen["now"], "peak": seen["peak"]}
 
 
 def say(text):
     print(f"{time.strftime('%H:%M:%S')} … {text}", flush=True)
+
+
+class Writer:
+    """Writes what there is, as it comes."""
+
+    def __init__(self, in_document):
+        self._in_document = in_document
+        self.page = ""
+
+    def __call__(self, seen):
+        self.page = report.page(seen, every_aim=self._in_document)
+        os.makedirs(BUILD, exist_ok=True)
+        (BUILD / "results.json").write_text(json.dumps(seen, indent=1) + "\n")
+        (BUILD / "results.md").write_text(self.page)
+        if self._in_document:
+            document.put("results", self.page)
 
 
 def main(words):
@@ -125,15 +128,17 @@ def main(words):
     os.sched_setaffinity(0, LOAD)  # and so of all that is started without a word on cores
     began = {"date": datetime.date.today().isoformat(), "quick": options.quick,
              "machine": machine()}
-    results = {**began, **Run(options, say).measure()}
-    os.makedirs(BUILD, exist_ok=True)
-    (BUILD / "results.json").write_text(json.dumps(results, indent=1) + "\n")
-    page = report.page(results)
-    (BUILD / "results.md").write_text(page)
-    if options.document:
-        document.put(page)
-    print("\n" + page)
+    kept = kept_from(BUILD / "results.json", began) if options.keep else None
+    writer = Writer(options.document)
+    results = Results(began, writer, kept)
+    code = 0
+    try:
+        Run(options, say, results).measure()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    print("\n" + writer.page)
+    return code or int(bool(results.seen["failed"]))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

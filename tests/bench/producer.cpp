@@ -1,6 +1,7 @@
 #include "tests/bench/producer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "tests/bench/settings.h"
 
@@ -15,18 +16,21 @@ void Producer::delivered(rd_kafka_t*, const rd_kafka_message_t* message, void* s
   if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
     fail(std::string(rd_kafka_topic_name(message->rkt)) + ": " + rd_kafka_err2str(message->err));
   }
-  auto& longest = static_cast<Producer*>(self)->longest_;
+  Producer& producer = *static_cast<Producer*>(self);
+  auto& longest = producer.longest_;
   longest = std::max(longest, std::chrono::microseconds{rd_kafka_message_latency(message)});
-  if (message->_private != nullptr) {
-    auto& log_end = *static_cast<std::int64_t*>(message->_private);
-    log_end = std::max(log_end, message->offset + 1);
+  if (message->_private != nullptr && producer.heard_) {
+    producer.heard_(
+        {message->_private, message->offset, rd_kafka_message_timestamp(message, nullptr)});
   }
 }
 
-Producer::Producer(const ProducerSettings& settings)
-    : handle_(connect(RD_KAFKA_PRODUCER,
+Producer::Producer(const ProducerSettings& settings, Heard heard)
+    : heard_(std::move(heard)),
+      handle_(connect(RD_KAFKA_PRODUCER,
                       {{"bootstrap.servers", settings.bootstrap},
                        {"client.id", "__admin_client"},
+                       {"log_level", "3"},  // errors only: it is told how far the tool is
                        {"linger.ms", settings.linger_ms},
                        {"batch.num.messages", settings.batch},
                        {"enable.idempotence", "true"},  // keeps their order
@@ -36,12 +40,12 @@ Producer::Producer(const ProducerSettings& settings)
                       delivered, this)) {}
 
 void Producer::send(const std::string& topic, int partition, std::string_view key,
-                    std::string_view value, std::int64_t* log_end) {
+                    std::string_view value, void* place) {
   while (true) {
     const auto sent = rd_kafka_producev(
         handle_.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_PARTITION(partition),
         RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_KEY(key.data(), key.size()),
-        RD_KAFKA_V_VALUE(const_cast<char*>(value.data()), value.size()), RD_KAFKA_V_OPAQUE(log_end),
+        RD_KAFKA_V_VALUE(const_cast<char*>(value.data()), value.size()), RD_KAFKA_V_OPAQUE(place),
         RD_KAFKA_V_END);
     if (sent == RD_KAFKA_RESP_ERR_NO_ERROR) break;
     if (sent != RD_KAFKA_RESP_ERR__QUEUE_FULL) fail(topic + ": " + rd_kafka_err2str(sent));

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -18,18 +19,26 @@ struct ProducerSettings {
   std::string linger_ms = "50";
 };
 
+// Called for each record that was sent with a place of its own, once the broker has it.
+struct Taken {
+  void* place = nullptr;
+  std::int64_t offset = 0;
+  std::int64_t sent_ms = 0;  // this machine's clock
+};
+using Heard = std::function<void(const Taken&)>;
+
 class Producer {
  public:
-  explicit Producer(const ProducerSettings& settings);
+  explicit Producer(const ProducerSettings& settings, Heard heard = {});
   Producer(const Producer&) = delete;  // its handle knows where it is
   Producer& operator=(const Producer&) = delete;
 
   [[nodiscard]] rd_kafka_t* handle() const { return handle_.get(); }
 
-  // Waits while the queue is full. Once the broker has it, `log_end` (if given) is the offset after
-  // it; the place has to live until then.
+  // Waits while the queue is full. With a `place`, that has to live until then, it is heard when
+  // the broker has it.
   void send(const std::string& topic, int partition, std::string_view key, std::string_view value,
-            std::int64_t* log_end = nullptr);
+            void* place = nullptr);
   // Hears of what the broker has taken. Never waits.
   void poll();
   // Everything that was sent is with the broker.
@@ -42,6 +51,7 @@ class Producer {
  private:
   static void delivered(rd_kafka_t*, const rd_kafka_message_t* message, void* self);
 
+  const Heard heard_;
   std::chrono::microseconds longest_{0};
   Handle handle_;
   std::uint64_t sent_ = 0;

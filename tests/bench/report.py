@@ -1,36 +1,49 @@
 """What a run has seen, as tables for people."""
 from tests.bench.aims import AIMS, MB
 from tests.bench.measured import median
-from tests.bench.micro_bench import milliseconds
+from tests.bench.micro_bench import FAMILIES, milliseconds
+
+REASON = 300  # characters of it
 
 
-def aims(results):
-    """(aim, what was seen) for all that was measured"""
-    rows = []
-    for aim in AIMS:
-        try:
-            rows.append((aim, aim.seen(results)))
-        except KeyError:
-            continue
-    return rows
+def aim_row(aim, seen, verdict):
+    return (f"| {aim.what} | ≤ {aim.show(aim.target)} | {aim.show(aim.stretch)} | {seen} | "
+            f"{verdict} |")
 
 
-def aims_table(results):
+def aims_table(results, every_aim):
+    """What was not measured has a row only where each aim is to have one, or where it failed."""
     lines = ["| what | target | stretch | seen | |", "|---|---|---|---|---|"]
-    lines += [f"| {aim.what} | ≤ {aim.show(aim.target)} | {aim.show(aim.stretch)} | "
-              f"{aim.show(value)} | {aim.verdict(value)} |" for aim, value in aims(results)]
+    for aim in AIMS:
+        value = aim.seen(results)
+        if value is not None:
+            lines.append(aim_row(aim, aim.show(value), aim.verdict(value)))
+        elif aim.part in results["failed"]:
+            lines.append(aim_row(aim, "–", "**failed**"))
+        elif every_aim:
+            lines.append(aim_row(aim, "–", "–"))
     return lines
+
+
+def failures_table(results):
+    rows = [f"| {part} | {why.replace('|', '/')[:REASON]} |"
+            for part, why in results["failed"].items()]
+    return ["", "| failed | why |", "|---|---|", *rows] if rows else []
+
+
+def catch_ups(results):
+    return {name: seen for name, seen in results["parts"].items() if name.startswith("catch-up, ")}
 
 
 def peers_table(results):
     """The bare reader and the daemon side by side, so that each ratio can be looked through."""
-    sizes = results.get("catch_up", {})
+    sizes = catch_ups(results)
     if not sizes:
         return []
-    lines = ["", "| catch-up | bare reader | Tidemark | ratios of the pairs: CPU; wall |",
+    lines = ["", "| | bare reader | Tidemark | ratios of the pairs: CPU; wall |",
              "|---|---|---|---|"]
-    for size, seen in sizes.items():
-        name = f"{size}: {seen['records']:,} commits of {seen['group_partitions']:,}"
+    for part, seen in sizes.items():
+        name = f"{part}: {seen['records']:,} commits of {seen['group_partitions']:,}"
         lines.append(f"| {name} | {pace(seen, 'bare')} | {pace(seen, 'tidemark')} | "
                      f"{ratios(seen, 'cpu')}; {ratios(seen, 'wall')} |")
     return lines
@@ -51,28 +64,18 @@ def shares(threads):
                      if seconds >= total / 50)
 
 
-def catch_up_details(size, seen):
-    rows = [(f"{size}: CPU of the catch-up by thread",
-             shares(seen["tidemark"][-1]["cpu_by_thread"])),
-            (f"{size}: the tick with all first verdicts",
-             f"{seen['first_verdicts_seconds'] * 1e3:.0f} ms"),
-            (f"{size}: peak of the catch-up", f"{seen['peak'] / MB:.0f} MB")]
-    if "stream" in seen:
-        rows += stream_details(seen["stream"])
-    if "rest" in seen:
-        rows += rest_details(seen["rest"])
-    if "scrape" in seen:
-        rows += scrape_details(seen["scrape"])
-    return rows
+def catch_up_details(part, seen):
+    return [(f"{part}: CPU by thread", shares(seen["tidemark"][-1]["cpu_by_thread"])),
+            (f"{part}: the daemon's peak", f"{seen['peak'] / MB:.0f} MB")]
 
 
-def stream_details(seen):
+def stream_details(_, seen):
     written, read = seen["commits_written_per_second"], seen["commits_read_per_second"]
     return [("live stream: commits written, read", f"{written:,.0f}, {read:,.0f} a second"),
             ("live stream: CPU a minute by thread", shares(seen["cpu_per_minute_by_thread"]))]
 
 
-def rest_details(seen):
+def rest_details(_, seen):
     rows = [(f"REST under load: {kind}",
              f"p50 {row['p50_ms']:.2f}, p99 {row['p99_ms']:.2f}, worst {row['max_ms']:.1f} ms "
              f"of {row['count']:,}") for kind, row in seen["kinds"].items()]
@@ -82,7 +85,7 @@ def rest_details(seen):
                     f"{median(seen['scrapes'], 'total_ms') / 1e3:.2f} s")]
 
 
-def scrape_details(seen):
+def scrape_details(_, seen):
     rows = []
     for kind in ("plain", "gzip", "changed"):
         pages = seen[kind]
@@ -94,7 +97,7 @@ def scrape_details(seen):
     return rows
 
 
-def memory_details(seen):
+def memory_details(_, seen):
     return [("a pipeline, when every window has filled",
              f"{seen['rss_each']:.0f} bytes a group-partition"),
             (f"a pipeline, after {seen['hours']:g} h of uneven production",
@@ -102,34 +105,66 @@ def memory_details(seen):
             ("a window in the store", f"{seen['window_store_each']:.0f} bytes")]
 
 
-def log_end_details(seen):
-    rows = [("mock brokers", seen), ("real brokers", seen["real"])]
-    return [(f"log ends of {row['partitions']:,} partitions, {seen['brokers']} {name}",
-             f"{row['seconds']:.3f} s, CPU {row['cpu_seconds']:.3f} s") for name, row in rows]
+def log_end_details(part, seen):
+    brokers = part.partition(", ")[2]
+    return [(f"log ends of {seen['partitions']:,} partitions, {seen['brokers']} {brokers}",
+             f"{seen['seconds']:.3f} s, CPU {seen['cpu_seconds']:.3f} s")]
+
+
+def held_details(_, seen):
+    asked = seen["asked_per_second"]
+    return [(f"held pipeline: {seen['commits']:,} commits written meanwhile",
+             f"{seen['commits_per_second']:,.0f} a second"
+             + (f" ({asked:,} asked for)" if asked else "")),
+            ("held pipeline: for how long, memory grew by, may grow by",
+             f"{seen['held_seconds']:.0f} s, {seen['grown'] / MB:.0f} MB, "
+             f"{seen['limit'] / MB:.0f} MB"),
+            ("held pipeline: all read, every newest commit right",
+             f"{seen['read_after_seconds']:.0f} s after it was let go; fetching had waited for "
+             f"{seen['waited_seconds']:.0f} s")]
+
+
+def churn_details(_, seen):
+    def row(when, at):
+        return (f"churn, {when}: {at['groups_so_far']:,} groups so far, {at['groups']:,} there",
+                f"{at['live_bytes'] / MB:.2f} MB in use, {at['resident_bytes'] / MB:.0f} MB "
+                f"resident")
+    return [row(f"after hour {seen['settled_hour']}", seen["settled"]),
+            row(f"after hour {seen['hours']}", seen["last"]), row("all have left", seen["gone"])]
+
+
+def family_details(_, seen):
+    rows = []
+    for name, row in seen.items():
+        rate = row.get("items_per_second")
+        rows.append((f"`{name}`",
+                     f"{rate / 1e6:.2f} M/s" if rate else f"{milliseconds(row):.2f} ms"))
+    return rows
+
+
+DETAILS = {"stream": stream_details, "rest": rest_details, "scrape": scrape_details,
+           "memory of a pipeline": memory_details, "log ends, mock brokers": log_end_details,
+           "log ends, real brokers": log_end_details, "held": held_details,
+           "churn": churn_details, **{part: family_details for part in FAMILIES}}
 
 
 def details_table(results):
     rows = []
-    for size, seen in results.get("catch_up", {}).items():
-        rows += catch_up_details(size, seen)
-    if "memory" in results:
-        rows += memory_details(results["memory"])
-    if "log_ends" in results:
-        rows += log_end_details(results["log_ends"])
-    for name, row in results.get("parts", {}).items():
-        rate = row.get("items_per_second")
-        rows.append((f"`{name}`",
-                     f"{rate / 1e6:.2f} M/s" if rate else f"{milliseconds(row):.2f} ms"))
+    for part, seen in catch_ups(results).items():
+        rows += catch_up_details(part, seen)
+    for part, details in DETAILS.items():
+        if part in results["parts"]:
+            rows += details(part, results["parts"][part])
     if not rows:
         return []
     return ["", "| detail | |", "|---|---|", *[f"| {what} | {seen} |" for what, seen in rows]]
 
 
-def page(results):
+def page(results, every_aim=False):
     on = results["machine"]
     heading = (f"{results['date']}, {on['cpu']}, {on['cores']} cores, {on['memory_gb']:.0f} GB, "
                f"Linux {on['kernel']}, load {on['load_before']:.1f} before")
     if results["quick"]:
         heading += " (a reduced run: it shows that everything works, and no figure of it counts)"
-    return "\n".join([heading, "", *aims_table(results), *peers_table(results),
-                      *details_table(results)]) + "\n"
+    return "\n".join([heading, "", *aims_table(results, every_aim), *failures_table(results),
+                      *peers_table(results), *details_table(results)]) + "\n"

@@ -2,6 +2,7 @@
 told to stop. Each prints one line of JSON as its last."""
 import json
 import subprocess
+import threading
 
 from tests.support.places import BUILD, temporary_folder
 from tests.support.processes import ChildProcess
@@ -10,13 +11,43 @@ TOOLS = BUILD / "tests" / "bench"
 LIMIT = 600
 
 
-def tool(name, *arguments, limit=LIMIT):
-    """The JSON that one of our tools prints."""
-    done = subprocess.run([TOOLS / name, *[str(one) for one in arguments]], capture_output=True,
-                          text=True, timeout=limit, check=False)
-    if done.returncode != 0:
-        raise RuntimeError(f"{name}: {done.stderr}")
-    return json.loads(done.stdout)
+def tool(name, *arguments, limit=LIMIT, say=None):
+    """The JSON that one of our tools prints. `say` hears the lines of its standard error as they
+    come: how far it is."""
+    return json.loads(run_tool(TOOLS / name, *arguments, limit=limit, say=say))
+
+
+def run_tool(program, *arguments, limit=LIMIT, say=None):
+    """What a program that ends by itself prints."""
+    folder = temporary_folder("tool")
+    output = folder / "output"
+    with open(output, "wb") as out:
+        process = ChildProcess(program.name, [program, *arguments], folder / "errors",
+                               output=out)
+    hearing = threading.Event()
+    teller = threading.Thread(target=tell, args=(folder / "errors", hearing, say), daemon=True)
+    teller.start()
+    try:
+        code = process.wait(limit)
+    except subprocess.TimeoutExpired:
+        raise RuntimeError(f"{program.name}: not done after {limit} s; {process.log_tail()}") from None
+    finally:
+        process.kill()
+        hearing.set()
+        teller.join()
+    if code != 0:
+        raise RuntimeError(f"{program.name} ended with {code}: {process.log_tail()}")
+    return output.read_text()
+
+
+def tell(path, done, say):
+    """Each line of a file that grows, until it is done."""
+    if not say:
+        return
+    with open(path, errors="replace") as lines:
+        while not done.wait(1):
+            for line in lines:
+                say(line.rstrip())
 
 
 class Load:

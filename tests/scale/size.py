@@ -42,6 +42,22 @@ class Size:
         """Seconds until all who stand still are told of, on a busy machine."""
         return 60 + 3 * (self.patience + self.cycle + self.refresh)
 
+    @property
+    def right_to_accuse(self):
+        """Whoever goes without a commit for so long may be accused: a refresh before the patience,
+        for when records came is known no better."""
+        return self.patience - self.refresh
+
+    @property
+    def fill_limit(self):
+        """Seconds, for topics as for commits."""
+        return 300 + self.topic_partitions // 5 + self.group_partitions * self.rounds // 20_000
+
+    @property
+    def read_limit(self):
+        """Seconds, for a backlog or what was left of a stream."""
+        return 120 + self.group_partitions * self.rounds // 20_000
+
     def world(self):
         """The words that the tools take."""
         return [f"groups={self.groups}", f"partitions={self.partitions}", f"topics={self.topics}",

@@ -24,13 +24,16 @@ class Stage:
         heap = 512 + size.topic_partitions // 10
         self.broker = Broker({"offsets.topic.num.partitions": OFFSETS_PARTITIONS,
                               "log.cleaner.enable": "false"}, heap=f"{heap}m", jvm=JVM)
-        self.broker.start()
         self.daemon = Tidemark([cluster(CLUSTER, self.broker.bootstrap, refresh=f"{size.refresh}s",
                                         metadata_refresh="10s")], policies=[size.policy()])
         self.loads = {}
 
-    def fill(self, what):
-        return tool("fill_offsets", self.broker.bootstrap, *self.size.world(), f"what={what}")
+    def start_broker(self):
+        self.broker.start(within=120)
+
+    def fill(self, what, say):
+        return tool("fill_offsets", self.broker.bootstrap, *self.size.world(), f"what={what}",
+                    limit=self.size.fill_limit, say=say)
 
     def start_daemon(self):
         os.sched_setaffinity(0, self._of_daemon)
@@ -74,7 +77,8 @@ class Stage:
         for load in self.loads.values():
             load.kill()
         self.daemon.kill()
-        self.broker.stop()
+        if self.broker.started():
+            self.broker.kill()  # nobody reads its data again
         os.sched_setaffinity(0, self._all_cores)
 
 

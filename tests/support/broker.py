@@ -58,6 +58,9 @@ class Broker:
         eventually("the broker answers", self._listed, within)
         return self
 
+    def started(self):
+        return self._process is not None
+
     def stop(self, limit=30):
         return self._process.stop(limit)
 

@@ -21,9 +21,11 @@ def _die_with_parent():
 
 
 class ChildProcess:
-    """A command with its standard error (and by default its output) in a log file."""
+    """A command with its standard error (and by default its output) in a log file; `output`: an open
+    file for its output alone."""
 
-    def __init__(self, name, command, log_path, env=None, cwd=None, piped=False):
+    def __init__(self, name, command, log_path, env=None, cwd=None, piped=False,
+                 output=None):
         self.name = name
         self.log_path = log_path
         self._suspended = False
@@ -31,7 +33,7 @@ class ChildProcess:
             self.popen = subprocess.Popen(
                 [str(part) for part in command],
                 stdin=subprocess.PIPE if piped else subprocess.DEVNULL,
-                stdout=subprocess.PIPE if piped else log,
+                stdout=subprocess.PIPE if piped else output or log,
                 stderr=log,
                 env={**os.environ, **(env or {})},
                 cwd=cwd,
