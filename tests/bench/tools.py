@@ -30,13 +30,13 @@ def run_tool(program, *arguments, limit=LIMIT, say=None):
     try:
         code = process.wait(limit)
     except subprocess.TimeoutExpired:
-        raise RuntimeError(f"{program.name}: not done after {limit} s; {process.log_tail()}") from None
+        raise RuntimeError(f"{program.name}: not done after {limit} s; {process.log_tail(5)}") from None
     finally:
         process.kill()
         hearing.set()
         teller.join()
     if code != 0:
-        raise RuntimeError(f"{program.name} ended with {code}: {process.log_tail()}")
+        raise RuntimeError(f"{program.name} ended with {code}: {process.log_tail(5)}")
     return output.read_text()
 
 
