@@ -26,7 +26,7 @@ class Results:
         try:
             found = measure()
         except Exception as problem:
-            traceback.print_exception(problem)
+            traceback.print_exc()
             self.fail(part, str(problem) or type(problem).__name__)
         except BaseException:
             self.fail(part, "interrupted")

@@ -215,7 +215,7 @@ class Run:
             try:
                 part()
             except Exception as problem:
-                traceback.print_exception(problem)
+                traceback.print_exc()
                 print(self.stage.said()[-4000:])
                 self.check(part.__name__, [str(problem) or type(problem).__name__])
                 return
