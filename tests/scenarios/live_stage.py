@@ -14,7 +14,7 @@ from tests.support.broker import Broker
 from tests.support.daemon import QUICK, Tidemark, cluster, quoted
 from tests.support.security import Security
 from tests.support.waiting import eventually
-from tests.support.workload import Workload
+from tests.support.workload import CommandFailed, Workload
 
 CLUSTER = "live"
 USER, PASSWORD = "tidemark", "tidemark's secret"
@@ -124,6 +124,23 @@ class LiveStage:
         config = {key.replace("_", "."): str(value) for key, value in settings.items()}
         self.clients.create_topic(topic=self.name(name), partitions=partitions, config=config)
         return self.name(name)
+
+    def recreate(self, name, partitions=1):
+        """Deletes a topic and creates it again, once the broker does not know it any more: what is
+        written too soon goes to the old one, and with it."""
+        self.clients.delete_topic(topic=self.name(name))
+        eventually(f"{name} is gone", lambda: not self._known(name), 60, EVERY)
+        self.topic(name, partitions)
+        eventually(f"{name} is there again", lambda: self._known(name), 60, EVERY)
+
+    def _known(self, topic):
+        try:
+            self.clients.log_ends(topic=self.name(topic))
+            return True
+        except CommandFailed as refused:
+            if "UnknownTopicOrPartition" not in str(refused):
+                raise
+            return False
 
     def produce(self, topic, records, partition=0, **more):
         """`more`: transaction (commit, abort, open), its transactional_id and timeout_ms; key, age_ms,

@@ -14,8 +14,7 @@ def play(stage):
     job = stage.group("job")
     job.commit("orders", 450)
     stage.expect("job", "OK", "caught_up", lag=0)
-    stage.clients.delete_topic(topic=stage.name("orders"))
-    stage.topic("orders")
+    stage.recreate("orders")
     stage.produce("orders", 20)
     with stage.never("job", "ERROR"):
         job.commit("orders", 450)
