@@ -122,14 +122,24 @@ class Profiles(unittest.TestCase):
              "reader", "  1f one(int)", "  2f main", "", ""]
 
     def test_samples_are_counted_by_thread_where_they_were(self):
-        self.assertEqual([line.split() for line in profile.tables(profile.samples(self.LINES))],
+        self.assertEqual([line.split() for line in profile.lines_of(
+            profile.counted(profile.samples(self.LINES)))],
                          [["pipe", "one:", "67%", "of", "3", "samples"], ["50.0%", "one(int)"],
                           ["50.0%", "two"], ["reader:", "33%", "of", "3", "samples"],
                           ["100.0%", "one(int)"]])
 
     def test_those_of_one_function_and_what_it_called_can_be_counted_alone(self):
-        self.assertEqual(list(profile.tables(profile.samples(self.LINES), within="Tick")),
+        counted = profile.counted(profile.samples(self.LINES), within="Tick")
+        self.assertEqual(list(profile.lines_of(counted)),
                          ["pipe one: 100% of 1 samples", "  100.0%  one(int)"])
+
+    def test_a_page_shows_the_names_of_functions_alone(self):
+        name = "std::map<int, std::vector<int> > tidemark::(anonymous namespace)::find<a>(int)"
+        self.assertEqual(profile.short(name), "find")
+        self.assertEqual(profile.short("_int_malloc"), "_int_malloc")
+        self.assertEqual(profile.short("tidemark::ClusterState::tick(long)"), "ClusterState::tick")
+        table = profile.table_of([("pipe", 0.5, 10, [("one(int)", 0.25)])])
+        self.assertEqual(table.splitlines()[-1], "| `pipe` | 50% | `one` 25% |")
 
 
 class Report(unittest.TestCase):
@@ -194,6 +204,12 @@ class Report(unittest.TestCase):
             self.assertNotIn("old", page.read_text())
             with self.assertRaisesRegex(RuntimeError, "no place for scale"):
                 document.put("scale", "", page)
+
+    def test_each_kind_of_table_has_its_place_in_the_document(self):
+        page = document.PAGE.read_text()
+        for name in ("results", "scale", "profile catch-up", "profile tick", "profile stream"):
+            for mark in document.marks(name):
+                self.assertEqual(page.count(mark), 1, mark)
 
     def test_the_document_tells_each_aim(self):
         expected = [[aim.what, f"≤ {aim.show(aim.target)}", aim.show(aim.stretch)] for aim in AIMS]

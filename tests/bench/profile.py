@@ -2,12 +2,13 @@
 import collections
 import dataclasses
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 
-from tests.bench import live_stream
+from tests.bench import document, live_stream
 from tests.bench.big_cluster import BigCluster
 from tests.bench.cores import LOAD, MONITOR, on
 from tests.bench.main import FULL, say
@@ -17,6 +18,7 @@ from tests.support.places import temporary_folder
 FREQUENCY = 299      # samples a second
 STACK = 4096         # bytes of it, copied with each sample
 SHOWN = 25
+IN_A_PAGE = 10
 LEAST_PART = 0.02    # of all samples: threads with fewer are not shown
 STREAM_SECONDS = 60
 
@@ -54,9 +56,9 @@ def read(data):
         yield from samples(script.stdout)
 
 
-def tables(found, within=""):
-    """Per thread, its part of all samples and the functions that it was seen in most. Only what
-    was called by a function of this name counts."""
+def counted(found, within=""):
+    """[(thread, its part of all samples, how many of them, [(function, its part of those)])]: the
+    functions that it was seen in most. Only what was called by a function of this name counts."""
     by_thread = collections.defaultdict(collections.Counter)
     for sample in found:
         if sample.frames and (not within or any(within in frame for frame in sample.frames)):
@@ -65,9 +67,31 @@ def tables(found, within=""):
     for thread, seen in sorted(by_thread.items(), key=lambda row: -sum(row[1].values())):
         own = sum(seen.values())
         if own >= LEAST_PART * total:
-            yield f"{thread}: {own / total:.0%} of {total:,} samples"
-            yield from (f"  {count / own:6.1%}  {name[:120]}"
-                        for name, count in seen.most_common(SHOWN))
+            yield thread, own / total, total, [(name, count / own)
+                                               for name, count in seen.most_common(SHOWN)]
+
+
+def lines_of(threads):
+    for thread, part, total, functions in threads:
+        yield f"{thread}: {part:.0%} of {total:,} samples"
+        yield from (f"  {share:6.1%}  {name[:120]}" for name, share in functions)
+
+
+def table_of(threads):
+    """As a page shows it: the names of functions without namespaces and arguments."""
+    lines = ["| thread | part of the CPU | where |", "|---|---|---|"]
+    for thread, part, _, functions in threads:
+        where = ", ".join(f"`{short(name)}` {share:.0%}" for name, share in functions[:IN_A_PAGE])
+        lines.append(f"| `{thread}` | {part:.0%} | {where} |")
+    return "\n".join(lines) + "\n"
+
+
+def short(function):
+    name = re.sub(r"<[^<>]*>", "", function.replace("(anonymous namespace)::", ""))
+    while re.search(r"<[^<>]*>", name):
+        name = re.sub(r"<[^<>]*>", "", name)
+    name = name.partition("(")[0].split(" ")[-1].replace("tidemark::", "")
+    return (name or function)[:60].replace("|", "/")
 
 
 def attach(reading, data):
@@ -116,7 +140,9 @@ def tick(data, percent):
 def main(words):
     os.sched_setaffinity(0, LOAD)
     data = temporary_folder("profile") / "perf.data"
-    kind, number = words[0], [int(word) for word in words[1:]]
+    in_document = "--document" in words
+    kind, *number = [word for word in words if word != "--document"]
+    number = [int(word) for word in number]
     if kind == "catch-up":
         catch_up(data, *(number or [FULL.large.groups]))
     elif kind == "stream":
@@ -124,8 +150,11 @@ def main(words):
     else:
         tick(data, *(number or [100]))
     say("counting samples")
-    for line in tables(read(data), within="ClusterState::tick" if kind == "tick" else ""):
+    threads = list(counted(read(data), within="ClusterState::tick" if kind == "tick" else ""))
+    for line in lines_of(threads):
         print(line)
+    if in_document:
+        document.put("profile " + kind, table_of(threads))
 
 
 if __name__ == "__main__":
