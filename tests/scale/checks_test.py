@@ -39,9 +39,10 @@ class Log(unittest.TestCase):
     def test_warnings_are_problems_but_for_those_of_a_busy_machine(self):
         log = ("2026-01-01T00:00:00.000Z info  all is well\n"
                "2026-01-01T00:00:00.000Z warning cluster a: log_ends_overrun: leader 1 is asked\n"
+               "2026-01-01T00:00:00.000Z warning cluster a: its inlet is full for 3 s (9 of 9\n"
                "2026-01-01T00:00:00.000Z error cluster a: a record was lost\n")
         bad, slow = checks.bad_lines(log)
-        self.assertEqual((len(bad), slow), (1, 1))
+        self.assertEqual((len(bad), slow), (1, 2))
         self.assertIn("a record was lost", bad[0])
 
 

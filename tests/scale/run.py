@@ -203,7 +203,7 @@ class Run:
             self.check("stop", [f"exit code {code}: {self.daemon.log()[-2000:]}"])
         if took > STOP_LIMIT:
             self.check("stop", [f"took {took:.1f} s"])
-        bad, self.figures["overruns"] = checks.bad_lines(self.daemon.log())
+        bad, self.figures["busy_lines"] = checks.bad_lines(self.daemon.log())
         self.check("log", bad)
 
     def play(self):
