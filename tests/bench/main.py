@@ -52,7 +52,8 @@ class Run:
             take("log ends, real brokers", lambda: log_ends_bench.real(plan.log_ends, say))
         if self.wants("ticks"):
             for part, family in plan.families.items():
-                take(part, lambda family=family: micro_bench.measure(family, plan.repetitions, say))
+                take(part, lambda part=part, family=family: micro_bench.measure(
+                    part, family, plan.repetitions, say))
         self.catch_ups()
         if self.wants("memory"):
             take("memory of a pipeline",

@@ -21,8 +21,8 @@ QUICK_FAMILIES = {"ticks": "^tick/group_partitions:200000/",
                   "pipeline in process": "^(decode|store)"}
 
 
-def measure(family, repetitions, say):
-    say(f"benchmarks of the parts: {family}")
+def measure(name, family, repetitions, say):
+    say(f"benchmarks of the parts: {name}")
     with on(MONITOR):
         said = run_tool(TOOLS / "micro_bench", "--benchmark_format=json",
                         f"--benchmark_filter={family}",

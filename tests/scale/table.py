@@ -31,7 +31,8 @@ def rows(figures):
 def of_the_end(figures):
     return [("`tidemark groups` twice and `describe`", f"{figures['terminal_seconds']:.1f} s"),
             ("stopped under load after", f"{figures['stop_seconds']:.2f} s"),
-            ("log lines that tell of a busy machine (a refresh overran, the inlet was full)", f"{figures['busy_lines']}")]
+            ("log lines that tell of a busy machine (a refresh overran, the inlet was full)",
+             f"{figures['busy_lines']}")]
 
 
 def of_catch_up(figures):
