@@ -46,27 +46,37 @@ struct Group {
   static constexpr std::size_t unplaced = static_cast<std::size_t>(-1);
 
   std::string name;
+
+  // What its records tell (OffsetsIntake).
   Membership membership;
   GenerationLog generations;
+  PaceLog read;
   std::map<std::string, Reading, std::less<>> readings;  // by topic
+
+  // As it was judged last (GroupJudge).
+  std::shared_ptr<const GroupReport> report;
   SharedList<MemberReport> members;
   bool members_known = false;  // what its records tell is in `members`
-  std::shared_ptr<const GroupReport> report;
-  std::shared_ptr<GroupReport> unpublished;  // the same, while nobody else has seen it
+  bool has_sentences = false;  // some partition's explanation holds numbers that age
+
+  // When and how it is judged next (Turns).
+  std::size_t place = unplaced;       // among the turns
+  bool dirty = true;                  // something changed since it was judged,
+  bool whole = true;                  // and that may touch any of its partitions
+  std::vector<Slot> awake;            // its slots that do not rest
+  std::optional<Instant> due;         // when to judge it anew, as the next
+  std::optional<Instant> stale_from;  // unless what it was judged by is refreshed
+
+  // What is told of it (GroupEvents, Standings, Explainer).
+  GroupNews news;
   MemberLog arrivals;
-  PaceLog read;
   Standing standing;
   Instant diagnosed_at;
-  std::size_t place = unplaced;  // among the turns
-  bool dirty = true;             // something changed since it was judged,
-  bool whole = true;             // and that may touch any of its partitions
-  std::vector<Slot> awake;       // its slots that do not rest
-  GroupNews news;
-  bool has_sentences = false;            // some partition's explanation holds numbers that age
-  std::optional<Instant> due;            // when to judge it anew, as the next
-  std::optional<Instant> stale_from;     // unless what it was judged by is refreshed
-  std::int32_t offsets_partition = 0;    // where its records are, of
-  std::int32_t offsets_partitions = -1;  // so many
+  std::shared_ptr<GroupReport> unpublished;  // its report, while nobody else has seen it
+
+  // Where its records are, of so many (Sight).
+  std::int32_t offsets_partition = 0;
+  std::int32_t offsets_partitions = -1;
 
   // To be judged at `at`, or earlier if that is known already.
   void note_due(Instant at) {

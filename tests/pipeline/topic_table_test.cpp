@@ -37,6 +37,20 @@ TEST(TopicTable, SharesTheReportOfATopicThatDidNotChange) {
   EXPECT_NE(table.reports()[0], first[0]);
 }
 
+TEST(TopicTable, CountsHowOftenTopicsCameGrewOrWent) {
+  TopicTable table{plain_policy};
+  table.apply(list({{"orders", 3}}));
+  const std::uint64_t changes = table.changes();
+  table.apply(list({{"orders", 3}}));
+  EXPECT_EQ(table.changes(), changes);
+  table.apply(list({{"orders", 4}}));
+  EXPECT_EQ(table.changes(), changes + 1);
+  table.apply(list({}));
+  EXPECT_EQ(table.changes(), changes + 2);
+  table.drop_if_gone(table.find_or_add("read-once"));
+  EXPECT_EQ(table.changes(), changes + 3);
+}
+
 TEST(TopicTable, ForgetsADeletedTopicThatNobodyReads) {
   TopicTable table{plain_policy};
   table.apply(list({{"orders", 3}}));
