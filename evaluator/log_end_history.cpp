@@ -54,6 +54,11 @@ Crossing LogEndHistory::crossing(Offset position) const {
 }
 
 Crossing LogEndHistory::crossing_known_at(Offset position, Instant when) const {
+  // Most ask about what was before anything was seen, as in a backlog, or about what is now.
+  if (points_.empty() || points_.front().at >= when) {
+    return crossing_within(std::min<std::size_t>(1, points_.size()), position);
+  }
+  if (points_.back().at < when) return crossing_within(points_.size(), position);
   const auto first = std::partition_point(points_.begin(), points_.end(),
                                           [&](const Point& point) { return point.at < when; });
   const auto size = static_cast<std::size_t>(first - points_.begin());
@@ -108,13 +113,16 @@ std::optional<Instant> LogEndHistory::last_rise() const {
 }
 
 Crossing LogEndHistory::crossing_within(std::size_t size, Offset position) const {
+  if (size == 0) return {};
+  const Point& newest = points_[size - 1];
+  if (newest.end <= position) return {Crossing::Kind::not_passed, {}, newest.at};
+  if (points_.front().end > position) return {Crossing::Kind::unseen, points_.front().at};
   const auto end = points_.begin() + static_cast<std::ptrdiff_t>(size);
   const auto past = std::partition_point(points_.begin(), end,
                                          [&](const Point& point) { return point.end <= position; });
-  const auto before = past == points_.begin() ? std::nullopt : std::optional((past - 1)->at);
-  if (past == end) return {Crossing::Kind::not_passed, {}, before};
-  if (!before || past->after_hole) return {Crossing::Kind::unseen, past->at, before};
-  return {Crossing::Kind::shown, leaves(*(past - 1), *past, position)};
+  const Point& before = *(past - 1);
+  if (past->after_hole) return {Crossing::Kind::unseen, past->at, before.at};
+  return {Crossing::Kind::shown, leaves(before, *past, position)};
 }
 
 // How far a straight line between two points would be off, at any position; null if that is too

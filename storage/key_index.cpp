@@ -1,23 +1,27 @@
 #include "storage/key_index.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 #include "core/make_room.h"
 
 namespace tidemark {
 namespace {
 
+static_assert(std::endian::native == std::endian::little, "endings are big-endian words");
+
 constexpr std::size_t ending_bytes = 4;
+
 }  // namespace
 
 // Big-endian, as Kafka writes a partition: endings are in the order of partitions.
 KeyIndex::Parts KeyIndex::split(std::string_view key) {
   Parts out{key, 0, key.size() < ending_bytes};
   if (out.whole) return out;
-  for (const char c : key.substr(key.size() - ending_bytes)) {
-    out.ending = (out.ending << 8U) | static_cast<unsigned char>(c);
-  }
   out.stem.remove_suffix(ending_bytes);
+  std::memcpy(&out.ending, key.data() + out.stem.size(), ending_bytes);
+  out.ending = __builtin_bswap32(out.ending);
   return out;
 }
 
