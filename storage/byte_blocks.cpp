@@ -105,16 +105,6 @@ void ByteBlocks::erase(std::uint32_t owner) {
   remove_block(std::exchange(blocks_[owner], nullptr));
 }
 
-const char* ByteBlocks::get(std::uint32_t owner) const {
-  if (owner >= blocks_.size() || blocks_[owner] == nullptr) return nullptr;
-  return blocks_[owner] + sizeof(Head);
-}
-
-char* ByteBlocks::get(std::uint32_t owner) {
-  if (owner >= blocks_.size() || blocks_[owner] == nullptr) return nullptr;
-  return blocks_[owner] + sizeof(Head);
-}
-
 std::size_t ByteBlocks::bytes() const {
   std::size_t chunks = spare_.size();
   std::size_t total = blocks_.size() * sizeof(char*);

@@ -27,8 +27,14 @@ class ByteBlocks {
   void erase(std::uint32_t owner);
 
   // Null if the owner has none. Valid until the next change of anything.
-  [[nodiscard]] const char* get(std::uint32_t owner) const;
-  [[nodiscard]] char* get(std::uint32_t owner);
+  [[nodiscard]] const char* get(std::uint32_t owner) const {
+    const char* block = owner < blocks_.size() ? blocks_[owner] : nullptr;
+    return block == nullptr ? nullptr : block + sizeof(Head);
+  }
+  [[nodiscard]] char* get(std::uint32_t owner) {
+    char* block = owner < blocks_.size() ? blocks_[owner] : nullptr;
+    return block == nullptr ? nullptr : block + sizeof(Head);
+  }
 
   [[nodiscard]] std::size_t bytes() const;  // held, all included
 

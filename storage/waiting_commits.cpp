@@ -38,12 +38,13 @@ bool WaitingCommits::add(Slot slot, const CommitSample& commit) {
   char* block = blocks_.get(owner);
   Head head{commit.offset.get(), to_ms(commit.at), 0};
   if (block == nullptr) {
-    block = blocks_.resize(owner, block_bytes);
+    block = blocks_.resize(owner, sizeof head);
   } else {
     head = head_of(block);
     const auto offset = step(head.offset, commit.offset.get());
     const auto ms = step(head.ms, to_ms(commit.at));
     if (head.count == most || !offset || !ms) return false;
+    if (head.count == 1) block = blocks_.resize(owner, sizeof head + (most - 1) * sizeof(Step));
     const Step by{*offset, *ms};
     std::memcpy(block + sizeof head + (head.count - 1) * sizeof by, &by, sizeof by);
   }

@@ -1,6 +1,6 @@
 // Commits that are not part of their slot's history yet: to append one costs next to nothing, and a
-// history is unpacked and packed once for all that wait. Each slot has room for a few, which stands
-// in one small block; without any it has none. One thread.
+// history is unpacked and packed once for all that wait. A slot's stand in one block: a small one
+// for the first, which is all there is in daily life, and then one with room for a few. One thread.
 #pragma once
 
 #include <cstddef>
@@ -47,7 +47,6 @@ class WaitingCommits {
     std::int32_t offset = 0;
     std::int32_t ms = 0;
   };
-  static constexpr std::size_t block_bytes = sizeof(Head) + (most - 1) * sizeof(Step);
 
   [[nodiscard]] const char* block_of(Slot slot) const {
     return blocks_.get(static_cast<std::uint32_t>(slot));

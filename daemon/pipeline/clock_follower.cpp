@@ -1,11 +1,20 @@
 #include "daemon/pipeline/clock_follower.h"
 
+#include <cstdint>
+#include <optional>
+
 namespace tidemark {
 
 void ClockFollower::see(const OffsetsBatch& batch) {
+  std::optional<std::int32_t> partition;
+  bool starting = false;
   for (const CommitSeen& commit : batch.commits) {
     if (commit.tombstone || !is_plausible(commit.partition)) continue;
-    if (sight_.offsets.starting(commit.offsets_partition)) {
+    if (partition != commit.offsets_partition) {
+      partition = commit.offsets_partition;
+      starting = sight_.offsets.starting(*partition);
+    }
+    if (starting) {
       sight_.clock.saw_any(batch.received_at, commit.committed_at);
     } else {
       sight_.clock.saw_live(batch.received_at, commit.committed_at);

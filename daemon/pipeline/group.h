@@ -111,7 +111,11 @@ struct SlotInfo {
   // A move waits for the next refresh, or the commit is beyond the log end.
   bool watch : 1 = false;
   bool end_at_commit_known : 1 = false;
-  bool rests : 1 = false;  // see turns.h
+  bool rests : 1 = false;      // see turns.h
+  bool refreshed : 1 = false;  // its log end was, and its history does not know: see slots.h
+  bool waiting : 1 = false;    // nor does it know of commits that came after that
+
+  [[nodiscard]] bool settled() const { return !refreshed && !waiting; }
 
   // The partition, as its topic knows it. Not for one that is left out.
   [[nodiscard]] TopicPartition& at() const {

@@ -158,7 +158,14 @@ void LogIntake::tell(Slot reader, const TopicPartition& partition, const Partiti
   if ((moved.lso || moved.end) && of.probe == Probe::end) of.probe = Probe::none;
   if (moved.start && of.probe == Probe::asked) of.probe = Probe::none;  // of what is deleted
   if (!seen.end) return;
-  if (moved.fell || moved.end || of.watch) refresh(reader, partition, moved.fell, moved.end);
+  if (moved.fell) {
+    begin_anew(reader, partition);
+  } else if (moved.end || of.watch) {
+    // Watched: a pending move is judged now, and a commit may turn out to be beyond the log end,
+    // both without the log end having moved.
+    books_.slots.refreshed(reader);
+    turns_.wake(reader);
+  }
   if (moved.fell || !of.end_at_commit_known) {
     of.end_at_commit_known = true;
     of.end_at_commit = *seen.end;
@@ -166,17 +173,15 @@ void LogIntake::tell(Slot reader, const TopicPartition& partition, const Partiti
   }
 }
 
-void LogIntake::refresh(Slot reader, const TopicPartition& partition, bool fell, bool moved) {
+// The log end fell, or it is of another topic.
+void LogIntake::begin_anew(Slot reader, const TopicPartition& partition) {
   SlotInfo& of = books_.slots.info(reader);
-  // A pending move is judged now, and a commit may turn out to be beyond the log end: both without
-  // the log end having moved.
-  const bool watched = of.watch;
   books_.slots.load(reader, history_);
-  if (fell) of.forget_probe();
-  apply_refresh(history_, partition.history, fell, *of.reading->policy);
+  of.forget_probe();
+  apply_refresh(history_, partition.history, true, *of.reading->policy);
   books_.slots.save(reader, history_);
   books_.slots.note_watch(reader, history_);
-  if (fell || moved || watched) turns_.wake(reader);
+  turns_.wake(reader);
 }
 
 // Before its log ends change: what waits has been committed amid those that there are.
@@ -190,7 +195,7 @@ void LogIntake::recreated(Topic& topic, Instant at) {
   for (TopicPartition& partition : topic.partitions) {
     settle(partition);
     if (!partition.history.empty() && partition.history.newest().at <= at) forget_log(partition);
-    for (const Slot reader : partition.readers) refresh(reader, partition, true, true);
+    for (const Slot reader : partition.readers) begin_anew(reader, partition);
   }
 }
 

@@ -45,7 +45,7 @@ class LogIntake {
   bool take_end(Topic& topic, TopicPartition& partition, const PartitionOffsets& seen, Instant at);
   void tell(Slot reader, const TopicPartition& partition, const PartitionOffsets& seen,
             const Moved& moved);
-  void refresh(Slot reader, const TopicPartition& partition, bool fell, bool moved);
+  void begin_anew(Slot reader, const TopicPartition& partition);
   void settle(const TopicPartition& partition);
 
   Books& books_;

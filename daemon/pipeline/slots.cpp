@@ -20,19 +20,22 @@ void Slots::erase(Slot slot) {
 }
 
 std::optional<CommitSample> Slots::newest_commit(Slot slot) const {
-  const auto waiting = waiting_.newest(slot);
-  return waiting ? waiting : windows_.newest(slot);
+  return info(slot).waiting ? waiting_.newest(slot) : windows_.newest(slot);
 }
 
 void Slots::keep(Slot slot, const CommitSample& commit) {
-  if (waiting_.add(slot, commit)) return;
-  load(slot, settled_);
-  static_cast<void>(waiting_.add(slot, commit));  // there is room now
+  if (!waiting_.add(slot, commit)) {
+    load(slot, settled_);
+    static_cast<void>(waiting_.add(slot, commit));  // there is room now
+  }
+  info(slot).waiting = true;
 }
 
 void Slots::add_waiting(Slot slot, PartitionHistory& to) const {
   const SlotInfo& of = info(slot);
   const LogEndHistory& ends = of.at().history;
+  if (of.refreshed) apply_refresh(to, ends, false, *of.reading->policy);
+  if (!of.waiting) return;
   waiting_.each(slot, [&](const CommitSample& commit) {
     apply_commit(to, commit, ends, *of.reading->policy);
   });
@@ -40,20 +43,22 @@ void Slots::add_waiting(Slot slot, PartitionHistory& to) const {
 
 void Slots::load(Slot slot, PartitionHistory& into) {
   windows_.load(slot, into);
-  if (!waiting_.any(slot)) return;
+  SlotInfo& of = info(slot);
+  if (of.settled()) return;
   add_waiting(slot, into);
   windows_.save(slot, into);
-  waiting_.erase(slot);
+  if (of.waiting) waiting_.erase(slot);
+  of.refreshed = of.waiting = false;
   note_watch(slot, into);
 }
 
 void Slots::look_at(Slot slot, PartitionHistory& into) const {
   windows_.load(slot, into);
-  if (waiting_.any(slot)) add_waiting(slot, into);
+  if (!info(slot).settled()) add_waiting(slot, into);
 }
 
 bool Slots::settle(Slot slot) {
-  if (!waiting_.any(slot)) return false;
+  if (info(slot).settled()) return false;
   load(slot, settled_);
   return true;
 }

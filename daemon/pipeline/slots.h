@@ -1,9 +1,10 @@
 // The slots of one cluster: each is a partition as one group reads it, with its history, the
 // commits that wait beside it, and what else is known of it.
 //
-// A commit waits until somebody needs the history. Then all that wait are taken at once, by the
-// rules as if each had been taken as it came: so before log ends change, whoever changes them
-// settles the readers of that partition. Owned by one pipeline thread.
+// A commit waits until somebody needs the history, and so does the refresh of the log end that came
+// before it. Then all that wait are taken at once, by the rules as if each had been taken as it
+// came: so before log ends change, whoever changes them settles the readers of that partition.
+// Owned by one pipeline thread.
 #pragma once
 
 #include <cstddef>
@@ -40,6 +41,8 @@ class Slots {
   [[nodiscard]] std::optional<CommitSample> newest_commit(Slot slot) const;
   // Takes a commit; its history need not know of it before load().
   void keep(Slot slot, const CommitSample& commit);
+  // Takes note that the log end was refreshed and did not fall: the same holds. It is settled.
+  void refreshed(Slot slot) { info(slot).refreshed = true; }
   // The whole history, into memory that is used again. Nothing waits any more.
   void load(Slot slot, PartitionHistory& into);
   void save(Slot slot, const PartitionHistory& history) { windows_.save(slot, history); }

@@ -1,6 +1,6 @@
-// Commits wait beside their history until somebody needs it. That must show nowhere: a cluster
-// whose groups are asked for after every commit, so that each commit is taken as it comes, tells
-// the same.
+// Commits and refreshes wait beside their history until somebody needs it. That must show nowhere:
+// a cluster whose groups are asked for after each, so that all are taken as they come, tells the
+// same.
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -47,7 +47,7 @@ PolicyTable some_policies() {
 
 class Watched {
  public:
-  // `at_once`: each commit is taken as it comes.
+  // `at_once`: each commit and each refresh is taken as it comes.
   explicit Watched(bool at_once) : at_once_(at_once) {
     TopicsSeen topics;
     topics.offsets_topic_partitions = offsets_partitions;
@@ -73,7 +73,7 @@ class Watched {
     seen.offsets_partition = offsets_partition_of(group, offsets_partitions);
     batch.commits = {seen};
     state_.apply(std::move(batch));
-    if (at_once_) static_cast<void>(state_.detail(group, true, now));
+    if (at_once_) ask_for(group, now);
   }
 
   void log_end(const PartitionOffsets& seen, Instant now) {
@@ -84,6 +84,7 @@ class Watched {
     }
     all.topics = {{TopicName{"orders"}, {seen}}};
     state_.apply(std::move(all));
+    for (int g = 0; at_once_ && g < groups; ++g) ask_for(group_name(g), now);
   }
 
   void end_start_up() {
@@ -101,6 +102,10 @@ class Watched {
   }
 
  private:
+  void ask_for(const std::string& group, Instant now) {
+    static_cast<void>(state_.detail(group, true, now));
+  }
+
   const bool at_once_;
   PolicyTable policies_ = some_policies();
   ClusterState state_{{"PROD", "broker:9092", seconds{10}}, policies_};
