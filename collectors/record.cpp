@@ -7,17 +7,19 @@
 #include "collectors/byte_reader.h"
 #include "collectors/classic_group_record.h"
 #include "collectors/commit_record.h"
+#include "collectors/consumer_group_record.h"
 #include "collectors/key_types.h"
-#include "collectors/modern_group_record.h"
-#include "collectors/young_group_record.h"
+#include "collectors/share_group_record.h"
+#include "collectors/streams_group_record.h"
 
 namespace tidemark {
 namespace {
 
 // What a key has after the group.
 enum class KeyRest : std::uint8_t { nothing, member_id, regex };
-// `lenient`: a value that can't be read is skipped, and no damage.
-enum class Treatment : std::uint8_t { decode, lenient, skip };
+// `share`, `streams`: by the reader for such groups; a value that can't be read is skipped, and no
+// damage.
+enum class Treatment : std::uint8_t { decode, share, streams, skip };
 
 struct Kind {
   std::int16_t key_type;
@@ -38,19 +40,19 @@ constexpr std::array kinds{
     Kind{7, "ConsumerGroupTargetAssignmentMember", member_id, decode},
     Kind{8, "ConsumerGroupCurrentMemberAssignment", member_id, decode},
     Kind{9, "ShareGroupPartitionMetadata", nothing, skip},
-    Kind{10, "ShareGroupMemberMetadata", member_id, lenient},
-    Kind{11, "ShareGroupMetadata", nothing, lenient, GroupKind::share},
+    Kind{10, "ShareGroupMemberMetadata", member_id, share},
+    Kind{11, "ShareGroupMetadata", nothing, share, GroupKind::share},
     Kind{12, "ShareGroupTargetAssignmentMetadata", nothing, skip},
     Kind{13, "ShareGroupTargetAssignmentMember", member_id, skip},
-    Kind{14, "ShareGroupCurrentMemberAssignment", member_id, lenient},
-    Kind{15, "ShareGroupStatePartitionMetadata", nothing, lenient},
+    Kind{14, "ShareGroupCurrentMemberAssignment", member_id, share},
+    Kind{15, "ShareGroupStatePartitionMetadata", nothing, share},
     Kind{16, "ConsumerGroupRegularExpression", regex, decode},
-    Kind{17, "StreamsGroupMetadata", nothing, lenient, GroupKind::streams},
-    Kind{19, "StreamsGroupMemberMetadata", member_id, lenient},
+    Kind{17, "StreamsGroupMetadata", nothing, streams, GroupKind::streams},
+    Kind{19, "StreamsGroupMemberMetadata", member_id, streams},
     Kind{20, "StreamsGroupTargetAssignmentMetadata", nothing, skip},
     Kind{21, "StreamsGroupTargetAssignmentMember", member_id, skip},
-    Kind{22, "StreamsGroupCurrentMemberAssignment", member_id, lenient},
-    Kind{23, "StreamsGroupTopology", nothing, lenient},
+    Kind{22, "StreamsGroupCurrentMemberAssignment", member_id, streams},
+    Kind{23, "StreamsGroupTopology", nothing, streams},
 };
 
 const Kind* find_kind(std::int16_t type) {
@@ -66,34 +68,23 @@ bool is_commit(std::int16_t type) {
 constexpr std::int16_t newest_group_metadata = 4;
 constexpr std::int16_t flexible_group_metadata = 4;
 
-GroupValue read_modern_value(std::int16_t type, ByteReader& value) {
-  switch (type) {
-    case key_type::consumer_group_metadata:
-      return read_consumer_group_metadata(value);
-    case key_type::consumer_group_partition_metadata:
-      return read_consumer_group_partition_metadata(value);
-    case key_type::consumer_group_member_metadata:
-      return read_consumer_group_member_metadata(value);
-    case key_type::target_assignment_metadata:
-      return read_target_assignment_metadata(value);
-    case key_type::target_assignment_member:
-      return read_target_assignment_member(value);
-    case key_type::current_member_assignment:
-      return read_current_member_assignment(value);
-    case key_type::regular_expression:
-      return read_regular_expression(value);
-    default:
-      return {};
-  }
-}
-
 void read_group_value(DecodedGroupRecord& record, ByteReader& value) {
   const bool classic = record.key_type == key_type::group_metadata;
   record.value_version =
       classic ? value.version(newest_group_metadata, flexible_group_metadata) : value.version(0, 0);
   if (!record.value_version) return;
   record.value = classic ? GroupValue(read_group_metadata(value, *record.value_version))
-                         : read_modern_value(record.key_type, value);
+                         : read_consumer_group_value(record.key_type, value);
+}
+
+// Null: can't be read.
+std::optional<GroupValue> read_leniently(const Kind& kind, std::string_view bytes) {
+  ByteReader value(bytes, ByteReader::Part::value);
+  if (!value.version(0, 0)) return std::nullopt;
+  GroupValue out = kind.treatment == share ? read_share_group_value(kind.key_type, value)
+                                           : read_streams_group_value(kind.key_type, value);
+  if (!value.ok()) return std::nullopt;
+  return out;
 }
 
 // A value that is not looked into may hold anything, even nothing.
@@ -129,8 +120,8 @@ DecodedRecord decode_group_record(const Kind& kind, ByteReader& key,
   record.tombstone = !value;
   if (!value) return record;
 
-  if (kind.treatment == lenient) {
-    auto read = read_young_value(kind.key_type, *value);
+  if (kind.treatment == share || kind.treatment == streams) {
+    auto read = read_leniently(kind, *value);
     if (!read) return skip_record(kind, whole_key, value);
     record.value_version = version_if_any(value);
     record.value = std::move(*read);

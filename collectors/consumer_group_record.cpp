@@ -1,9 +1,10 @@
-#include "collectors/modern_group_record.h"
+#include "collectors/consumer_group_record.h"
 
 #include <string>
 #include <utility>
 
 #include "collectors/fields.h"
+#include "collectors/key_types.h"
 
 namespace tidemark {
 namespace {
@@ -80,8 +81,6 @@ TopicPartitions read_current_topic(ByteReader& value) {
   return topic;
 }
 
-}  // namespace
-
 ConsumerGroupMetadata read_consumer_group_metadata(ByteReader& value) {
   ConsumerGroupMetadata group;
   group.epoch = value.int32("epoch");
@@ -144,6 +143,29 @@ ConsumerGroupRegularExpression read_regular_expression(ByteReader& value) {
   out.timestamp = value.int64("timestamp");
   value.tagged_fields();
   return out;
+}
+
+}  // namespace
+
+GroupValue read_consumer_group_value(std::int16_t type, ByteReader& value) {
+  switch (type) {
+    case key_type::consumer_group_metadata:
+      return read_consumer_group_metadata(value);
+    case key_type::consumer_group_partition_metadata:
+      return read_consumer_group_partition_metadata(value);
+    case key_type::consumer_group_member_metadata:
+      return read_consumer_group_member_metadata(value);
+    case key_type::target_assignment_metadata:
+      return read_target_assignment_metadata(value);
+    case key_type::target_assignment_member:
+      return read_target_assignment_member(value);
+    case key_type::current_member_assignment:
+      return read_current_member_assignment(value);
+    case key_type::regular_expression:
+      return read_regular_expression(value);
+    default:
+      return {};
+  }
 }
 
 }  // namespace tidemark

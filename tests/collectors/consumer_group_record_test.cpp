@@ -5,6 +5,7 @@
 
 #include "collectors/record.h"
 #include "tests/collectors/record_bytes.h"
+#include "tests/collectors/seen.h"
 
 namespace tidemark {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 using testing::group_key;
 using testing::member_key;
 using testing::RecordBytes;
+using testing::version_0;
 
 template <class Value>
 Value value_of(const std::string& key, const std::string& value) {
@@ -20,8 +22,6 @@ Value value_of(const std::string& key, const std::string& value) {
   EXPECT_NE(record, nullptr);
   return record == nullptr ? Value{} : std::get<Value>(record->value);
 }
-
-RecordBytes version_0() { return RecordBytes().i16(0); }
 
 TEST(ConsumerGroupMetadataRecord, TheHashMayBeMissing) {
   const auto plain = value_of<ConsumerGroupMetadata>(group_key(3), version_0().i32(4).no_tags());
@@ -112,6 +112,16 @@ TEST(ModernRecords, ATagThatIsNotKnownIsSkipped) {
   const auto group = value_of<ConsumerGroupMetadata>(
       group_key(3), version_0().i32(4).varint(2).tag(1, "soon").tag(2, ""));
   EXPECT_EQ(group.epoch, 4);
+}
+
+TEST(RegularExpressionRecord, SaysWhichTopicsMatch) {
+  RecordBytes value = version_0().compact_array(2).compact("orders").compact("payments");
+  value.i64(77).i64(1'795'264'539'110).no_tags();
+  const auto regex = testing::seen<RegexSeen>(group_key(16).string("(orders|pay.*)"), value);
+  EXPECT_EQ(regex.group, GroupName("billing"));
+  EXPECT_EQ(regex.regex, "(orders|pay.*)");
+  EXPECT_FALSE(regex.tombstone);
+  EXPECT_THAT(regex.topics, ::testing::ElementsAre("orders", "payments"));
 }
 
 }  // namespace
