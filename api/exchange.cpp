@@ -116,8 +116,11 @@ class Exchange final : private httplib::Server {
 
   void route(const httplib::Request& request, httplib::Response& response) {
     routed_ = true;
-    HttpReply reply = body_too_large(request) ? service_.refuse(413)
-                                              : service_.answer({request.method, request.target});
+    HttpReply reply =
+        body_too_large(request)
+            ? service_.refuse(413)
+            : service_.answer({request.method, request.target, request.get_header_value("Accept"),
+                               request.get_header_value("If-None-Match")});
     fill(std::move(reply), response);
   }
 
@@ -126,11 +129,13 @@ class Exchange final : private httplib::Server {
     route_ = reply.route;
     for (const auto& [name, value] : reply.headers) response.set_header(name, value);
     response.set_header("Accept-Ranges", "none");
-    const bool gzip = gzip_ && (reply.stream || reply.body.size() >= kWorthGzip);
+    const bool gzip = gzip_ && (reply.gzip || reply.stream || reply.body.size() >= kWorthGzip);
     if (gzip) response.set_header("Content-Encoding", "gzip");
     if (reply.stream) return fill_stream(reply, gzip, response);
     if (!reply.content_type.empty()) response.set_header("Content-Type", reply.content_type);
-    response.body = gzip ? gzipped(reply.body) : std::move(reply.body);
+    response.body = gzip == reply.gzip ? std::move(reply.body)
+                    : gzip             ? gzipped(reply.body)
+                                       : gunzipped(reply.body);
   }
 
   void fill_stream(const HttpReply& reply, bool gzip, httplib::Response& response) {

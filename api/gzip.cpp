@@ -74,4 +74,22 @@ std::string gzipped(std::string_view body) {
   return out;
 }
 
+std::string gunzipped(std::string_view compressed) {
+  z_stream stream{};
+  if (inflateInit2(&stream, kWindow) != Z_OK) throw std::bad_alloc();
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(compressed.data()));
+  stream.avail_in = static_cast<uInt>(compressed.size());
+  std::string out;
+  std::array<Bytef, 16 * 1024> piece{};
+  int state = Z_OK;
+  while (state == Z_OK) {
+    stream.next_out = piece.data();
+    stream.avail_out = static_cast<uInt>(piece.size());
+    state = inflate(&stream, Z_NO_FLUSH);
+    out.append(reinterpret_cast<const char*>(piece.data()), piece.size() - stream.avail_out);
+  }
+  inflateEnd(&stream);
+  return out;
+}
+
 }  // namespace tidemark

@@ -31,5 +31,7 @@ class Gzip {
 };
 
 std::string gzipped(std::string_view body);
+// The other way, for what was compressed by this program or its build.
+std::string gunzipped(std::string_view compressed);
 
 }  // namespace tidemark

@@ -13,7 +13,9 @@ namespace tidemark {
 
 struct HttpRequest {
   std::string method;
-  std::string target;  // as it came, still percent-encoded
+  std::string target;    // as it came, still percent-encoded
+  std::string accept{};  // header lines; empty: there was none
+  std::string if_none_match{};
 };
 
 // Takes the next piece of a body; false: the client has gone, and the rest need not be made.
@@ -23,6 +25,7 @@ struct HttpReply {
   int status = 200;
   std::string content_type;
   std::string body;
+  bool gzip = false;  // `body` is compressed already; who does not take that gets it unpacked
   std::vector<std::pair<std::string, std::string>> headers;
   std::function<void(const BodySink&)> stream;  // makes the body in pieces instead of `body`
   std::string_view route = "other";             // the pattern of its route; for request metrics

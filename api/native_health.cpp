@@ -4,6 +4,7 @@
 #include "api/json_forms.h"
 #include "api/lookup.h"
 #include "api/native.h"
+#include "api/page/page.h"
 #include "api/replies.h"
 #include "api/router.h"
 #include "api/server.h"
@@ -30,10 +31,15 @@ Json readiness_of(const ClusterReport& report) {
 }  // namespace
 
 HttpReply get_index(const Call& call) {
+  const bool browser = call.request.accept.find("text/html") != std::string::npos;
+  if (browser) return to_page(call);
   HttpReply reply;
+  reply.headers = {{"Vary", "Accept"}};
   reply.content_type = "text/plain; charset=utf-8";
-  reply.body = "Tidemark " + call.site.settings.version +
-               ": consumer-lag monitoring for Apache Kafka\n\nWhat is served here (GET):\n";
+  reply.body =
+      "Tidemark " + call.site.settings.version +
+      ": consumer-lag monitoring for Apache Kafka\n\nThe page for people is at /ui/. What is "
+      "served here (GET):\n";
   for (const Route& route : routes()) reply.body += "  " + std::string(route.pattern) + "\n";
   return reply;
 }

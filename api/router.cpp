@@ -8,6 +8,7 @@
 #include "api/burrow_replies.h"
 #include "api/metrics.h"
 #include "api/native.h"
+#include "api/page/page.h"
 #include "api/replies.h"
 #include "api/server.h"
 #include "core/log.h"
@@ -144,8 +145,8 @@ HttpReply options(const Site& site) {
   return reply;
 }
 
-HttpReply call(const Site& site, const Target& target, Found found) {
-  HttpReply reply = found.route->handler({site, target, std::move(found.names)});
+HttpReply call(const Site& site, const HttpRequest& request, const Target& target, Found found) {
+  HttpReply reply = found.route->handler({site, request, target, std::move(found.names)});
   if (!site.settings.allow_origin.empty() && found.route->pattern != "/metrics") {
     reply.headers.emplace_back("Access-Control-Allow-Origin", site.settings.allow_origin);
   }
@@ -156,7 +157,7 @@ HttpReply dispatch_found(const Site& site, const HttpRequest& request, const Tar
                          Found found) {
   const Route& route = *found.route;
   const bool reads = request.method == "GET" || request.method == "HEAD";
-  HttpReply reply = reads                         ? call(site, target, std::move(found))
+  HttpReply reply = reads                         ? call(site, request, target, std::move(found))
                     : request.method == "OPTIONS" ? options(site)
                                                   : wrong_method(route, request.method);
   reply.route = route.pattern;
@@ -179,6 +180,9 @@ HttpReply dispatch_any(const Site& site, const HttpRequest& request) {
 const std::vector<Route>& routes() {
   static const std::vector<Route> table = {
       {"/", Area::native, get_index},
+      {"/ui", Area::native, to_page},
+      {"/ui/", Area::native, get_page},
+      {"/ui/{version}/{file}", Area::native, get_page_file},
       {"/healthz", Area::native, get_health},
       {"/readyz", Area::native, get_readiness},
       {"/metrics", Area::burrow, get_metrics},

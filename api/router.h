@@ -29,6 +29,7 @@ struct Site {
 // One request that has found its route.
 struct Call {
   const Site& site;
+  const HttpRequest& request;
   const Target& target;
   std::vector<std::string> names;  // what stood for the {…} of the pattern, decoded
 };

@@ -12,6 +12,10 @@ pkg_check_modules(rdkafka REQUIRED IMPORTED_TARGET rdkafka>=2.0.2)
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib>=0.11.4)  # with its feature flags
 find_package(ZLIB 1.2.13 REQUIRED)
 pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus>=3.3.0)
+find_path(TIDEMARK_DYGRAPHS dygraph.min.js PATHS /usr/share/javascript/dygraphs)  # the page's charts
+if(NOT TIDEMARK_DYGRAPHS)
+  message(FATAL_ERROR "Dygraphs is missing: run deploy/dependencies build")
+endif()
 if(TIDEMARK_TESTS)
   find_package(GTest 1.12 REQUIRED)
 endif()

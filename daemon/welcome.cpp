@@ -59,6 +59,7 @@ void say_welcome(std::ostream& out, const Reports& reports, const Whereabouts& w
   command("groups --watch", "the same, kept up to date");
   command("describe CLUSTER GROUP", "one group: members, partitions, reasons");
   out << "Open, or scrape:\n";
+  address("/ui/", "the page: all of it, for people");
   address("/api/v1/groups", "the native API");
   address("/v3/kafka", "Burrow's API");
   address("/metrics", "for Prometheus");

@@ -80,8 +80,9 @@ class Handlers {
 
   HttpReply get(const std::string& target) { return ask("GET", target); }
   HttpReply ask(const std::string& method, const std::string& target) {
-    return dispatch(site_, {method, target});
+    return ask({method, target});
   }
+  HttpReply ask(const HttpRequest& request) { return dispatch(site_, request); }
   // The whole body of a streamed reply.
   static std::string streamed(const HttpReply& reply);
 

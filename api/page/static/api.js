@@ -1,0 +1,56 @@
+// What the daemon answers at /api/v1 (docs/rest-api.md).
+
+const BASE = new URL('../api/v1/', document.baseURI);
+const LIMIT_MS = 10000;
+
+export class Refused extends Error {
+  constructor(status, code, message) {
+    super(message);
+    this.status = status;  // 0: there was no answer
+    this.code = code;
+  }
+}
+
+// {data, page, as_of_ms}, or throws Refused.
+export async function get(path, values = {}) {
+  const url = new URL(path, BASE);
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== '' && value !== null && value !== undefined) url.searchParams.set(name, value);
+  }
+  let answer;
+  try {
+    answer = await fetch(url, {signal: AbortSignal.timeout(LIMIT_MS)});
+  } catch (error) {
+    throw new Refused(0, 'no_answer', error.name === 'TimeoutError' ? 'Tidemark did not answer within 10 s'
+      : 'Tidemark does not answer');
+  }
+  const body = await answer.json().catch(() => null);
+  if (answer.ok && body) return body;
+  throw new Refused(answer.status, body?.error?.code ?? 'internal',
+    body?.error?.message ?? `HTTP ${answer.status}`);
+}
+
+const cluster = (name) => `clusters/${encodeURIComponent(name)}`;
+
+export const api = {
+  clusters: () => get('clusters'),
+  cluster: (name) => get(cluster(name)),
+  groups: (values) => get('groups', values),
+  // By ?name=, for a group may be called anything, ".." too.
+  group: (from, name, values) => get(`${cluster(from)}/group`, {...values, name: name || undefined})
+    .catch((error) => retryEmpty(error, name, `${cluster(from)}/groups/`, values)),
+  explain: (from, name, values) => get(`${cluster(from)}/group/explain`, {...values, name}),
+  topics: (from, values) => get(`${cluster(from)}/topics`, values),
+  topic: (from, name) => get(`${cluster(from)}/topics/${encodeURIComponent(name)}`),
+  events: (values) => get('events', values),
+  history: (from, name, values) =>
+    get(`${cluster(from)}/groups/${encodeURIComponent(name)}/history`, values),
+  partitionHistory: (from, name, topic, partition, values) =>
+    get(`${cluster(from)}/groups/${encodeURIComponent(name)}/partitions/${encodeURIComponent(topic)}/${partition}/history`, values),
+};
+
+// The group with the empty name cannot be asked for by ?name=.
+function retryEmpty(error, name, path, values) {
+  if (name !== '') throw error;
+  return get(path, values);
+}

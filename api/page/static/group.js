@@ -1,0 +1,91 @@
+// One group: the verdict first, then why, then the pictures, then all the numbers.
+import {api} from './api.js';
+import {causes} from './causes.js';
+import {h} from './dom.js';
+import {eventList} from './event_list.js';
+import {facts, rangeBar, verdict} from './group_facts.js';
+import {chartPanels, drawGroup} from './group_charts.js';
+import {fieldNow, fieldOverTime, nameOf} from './heatmap.js';
+import {memberCount, memberTable} from './members.js';
+import {partitionTable, worstFirst} from './partition_table.js';
+import {rangeOf} from './range.js';
+import {Recorded} from './recorded.js';
+import {change} from './routes.js';
+import {runs, runsOfEvents} from './series.js';
+import {rank} from './status.js';
+import {axis, strip} from './timeline.js';
+import {windowTable} from './window_table.js';
+import {witness} from './witnessed.js';
+
+const EVENTS = 200;
+const MANY_PARTITIONS = 300;  // from here on it is asked less often
+
+async function load({names, query}, memory) {
+  const [seen, events] = await Promise.all([
+    api.group(names.cluster, names.group),
+    api.events({cluster: names.cluster, group: names.group, limit: EVENTS}),
+  ]);
+  const range = rangeOf({query}, seen.as_of_ms);
+  memory.recorded ??= new Recorded(names, memory.again);
+  memory.recorded.want(range, seen.data.partition_count);
+  memory.samples = witness(seen.data, seen.as_of_ms);
+  memory.everyMs = seen.data.partition_count > MANY_PARTITIONS ? 10000 : undefined;
+  const ordered = [...events.data].sort((a, b) => a.at_ms - b.at_ms);
+  return {...seen, events: ordered, range};
+}
+
+// The partition that the address names; else the worst, and that one for as long as none is worse.
+function chosenOf(data, query, memory) {
+  const named = (name) => data.partitions.find((one) => nameOf(one) === name);
+  const worst = worstFirst(data.partitions)[0];
+  const before = named(memory.chosen);
+  const chosen = named(query.partition) ?? (before && rank(before.status) >= rank(worst.status) ? before : worst);
+  memory.chosen = chosen && nameOf(chosen);
+  return chosen;
+}
+
+const choose = (partition) => change({partition});
+
+function history({data, events, range}, recorded) {
+  const known = recorded.data;
+  const parts = known ? runs(known.at_ms, known.status, known.step_seconds * 1000)
+    : runsOfEvents(events, data, range.from_ms, range.to_ms);
+  return h('section', {class: 'panel', 'aria-labelledby': 'time'}, h('h2', {id: 'time'}, 'Status over time'),
+    rangeBar(range, events), strip(parts, range, 'Status over time'), axis(range),
+    recorded.state === 'none' && h('p', {class: 'note'}, recorded.why, ' The strip is made from the events since Tidemark started, the charts from the window and from what this page sees while it is open.'),
+    known?.damaged && h('p', {class: 'note'}, 'Part of the recorded history is damaged and missing here.'));
+}
+
+function partitions({data, range}, memory) {
+  if (!data.partitions.length) return null;
+  const chosen = memory.chosen;
+  const showAll = () => { memory.all = true; memory.again(); };
+  return h('section', {class: 'panel', 'aria-labelledby': 'parts'}, h('h2', {id: 'parts'}, 'Partitions'),
+    fieldNow(data.partitions, chosen, choose), fieldOverTime(memory.recorded.heat, range),
+    partitionTable(data.partitions, chosen, choose, memory.all, showAll));
+}
+
+function windowPanel({data, as_of_ms: now}, one) {
+  if (!one) return null;
+  return h('section', {class: 'panel', 'aria-labelledby': 'window'}, h('h2', {id: 'window'}, `Window of ${nameOf(one)}`),
+    windowTable(one, data.window_problem, now));
+}
+
+function render(seen, {query}, memory) {
+  const {data, as_of_ms: now} = seen;
+  const chosen = chosenOf(data, query, memory);
+  return [
+    verdict(data), facts(data, now), causes(data), history(seen, memory.recorded),
+    chartPanels(chosen, data.status, memory.recorded),
+    partitions(seen, memory),
+    h('div', {class: 'halves'}, windowPanel(seen, chosen),
+      h('section', {class: 'panel', 'aria-labelledby': 'members'}, h('h2', {id: 'members'}, memberCount(data.members)), memberTable(data.members))),
+    h('section', {class: 'panel', 'aria-labelledby': 'events'}, h('h2', {id: 'events'}, 'What happened to it'),
+      eventList([...seen.events].reverse().slice(0, 30), now, 'Nothing since Tidemark started.', false)),
+  ];
+}
+
+const after = (root, seen, {query}, memory) => drawGroup(root, seen, chosenOf(seen.data, query, memory), memory);
+
+export const group = {
+  title: ({names}, seen) => `${seen.data.status} ${names.group || '(no name)'} · ${names.cluster}`, load, render, after};

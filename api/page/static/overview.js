@@ -1,0 +1,97 @@
+// Everything at a glance: who needs somebody now, the clusters side by side, what changed lately,
+// and what Tidemark itself does not see.
+import {api} from './api.js';
+import {blindness} from './blindness.js';
+import {h} from './dom.js';
+import {eventList} from './event_list.js';
+import {ago, compact, count, duration, number, words} from './format.js';
+import {link} from './routes.js';
+import {badge, countsBar, countsRow, kind} from './status.js';
+
+const MOST_TROUBLED = 8;
+const EVENTS = 12;
+
+async function load() {
+  const [clusters, troubled, events] = await Promise.all([
+    api.clusters(),
+    api.groups({status: 'ERROR,WARNING', sort: '-status', limit: MOST_TROUBLED}),
+    api.events({limit: EVENTS}),
+  ]);
+  return {clusters: clusters.data, troubled, events: events.data, as_of_ms: clusters.as_of_ms};
+}
+
+const total = (clusters, status) => clusters.reduce((sum, one) => sum + one.groups[status], 0);
+
+function headline(clusters, blind) {
+  const errors = total(clusters, 'ERROR');
+  const warnings = total(clusters, 'WARNING');
+  if (errors) {
+    return `${count(errors, 'group')} ${errors === 1 ? 'is' : 'are'} in trouble`
+      + (warnings ? `, ${number(warnings)} more to watch` : '');
+  }
+  if (warnings) return `${count(warnings, 'group')} to watch, none in trouble`;
+  if (!total(clusters, 'total')) return blind.length ? 'Nothing can be seen yet' : 'No consumer group has committed yet';
+  return blind.length ? 'Nobody is in trouble, as far as Tidemark can see' : 'All groups are fine';
+}
+
+const headlineKind = (clusters, blind) => (total(clusters, 'ERROR') ? 'error'
+  : total(clusters, 'WARNING') ? 'warning' : blind.length ? 'unknown' : 'ok');
+
+function troubledRow(row, now) {
+  return h('li', {key: `${row.cluster}/${row.group}`, class: `trouble ${kind(row.status)}`},
+    h('a', {class: 'whole', href: link.group(row.cluster, row.group)},
+      h('span', {class: 'who'}, badge(row.status, row.stale), h('span', {class: 'cluster'}, row.cluster),
+        h('strong', null, row.group || '(no name)')),
+      h('span', {class: 'sentence'}, row.explanation),
+      h('span', {class: 'figures'}, `lag ${compact(row.lag)} · ${duration(row.time_lag_seconds)} late · since ${ago(row.status_since_ms, now)}`,
+        row.findings.map((one) => h('span', {key: one, class: 'chip'}, words(one))))));
+}
+
+function troubles({troubled, clusters, as_of_ms: now}) {
+  if (!troubled.data.length) return null;
+  const rest = troubled.page.total - troubled.data.length;
+  return h('section', {class: 'panel', 'aria-labelledby': 'now'}, h('h2', {id: 'now'}, 'Needs somebody now'),
+    h('ol', {class: 'troubles'}, troubled.data.map((row) => troubledRow(row, now))),
+    rest > 0 && h('p', null, h('a', {href: link.groups({status: 'ERROR,WARNING', sort: '-status'})},
+      `${count(rest, 'more group')} of ${number(total(clusters, 'total'))}`)));
+}
+
+const STATE = {connected: ['ok', 'connected'], connecting: ['unknown', 'connecting'],
+  waiting_for_topic: ['unknown', 'nobody has committed yet']};
+
+function clusterCard(one) {
+  const [look, said] = STATE[one.state] ?? ['error', words(one.state)];
+  const reading = !one.caught_up && one.state === 'connected';
+  return h('article', {key: one.cluster, class: 'card', 'aria-label': `Cluster ${one.cluster}`},
+    h('header', null, h('h3', null, h('a', {href: link.groups({cluster: one.cluster})}, one.cluster)),
+      h('a', {class: `state ${look}`, href: link.monitor(one.cluster)}, reading ? `reading: ${Math.floor(one.catch_up.percent)} %` : said)),
+    h('p', {class: 'large'}, number(one.groups.total), h('span', null, one.groups.total === 1 ? ' group' : ' groups')),
+    countsBar(one.groups),
+    countsRow(one.groups, (status) => link.groups({cluster: one.cluster, status})),
+    h('p', {class: 'quiet'}, h('a', {href: link.topics({cluster: one.cluster})}, count(one.topic_count, 'topic')),
+      ` · ${count(one.brokers, 'broker')}`));
+}
+
+function blindPanel(blind) {
+  return h('section', {class: 'panel', 'aria-labelledby': 'blind'}, h('h2', {id: 'blind'}, 'What Tidemark does not see'),
+    blind.length
+      ? h('ul', {class: 'blind'}, blind.map((one) => h('li', {key: `${one.cluster}${one.what}`},
+        h('a', {class: 'cluster', href: link.monitor(one.cluster)}, one.cluster), ' ', one.what)))
+      : h('p', {class: 'quiet'}, 'It sees every cluster, and all of it is fresh.'));
+}
+
+function render(seen) {
+  const blind = seen.clusters.flatMap(blindness);
+  return [
+    h('h1', {class: `headline ${headlineKind(seen.clusters, blind)}`}, headline(seen.clusters, blind)),
+    troubles(seen),
+    h('section', {class: 'cards', 'aria-label': 'Clusters'}, seen.clusters.map(clusterCard)),
+    h('div', {class: 'overview-lower'},
+      h('section', {class: 'panel', 'aria-labelledby': 'lately'}, h('h2', {id: 'lately'}, 'Changed lately'),
+        eventList([...seen.events].reverse(), seen.as_of_ms, 'Nothing has changed since Tidemark started.'),
+        seen.events.length > 0 && h('p', null, h('a', {href: link.events()}, 'All events'))),
+      blindPanel(blind)),
+  ];
+}
+
+export const overview = {title: () => 'Overview', load, render};

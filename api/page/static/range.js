@@ -1,0 +1,13 @@
+// Which stretch of time a group is looked at: the last hour, or some hours around an instant.
+
+export const RANGES = {'15m': 900, '1h': 3600, '6h': 21600, '24h': 86400, '7d': 604800, '30d': 2592000};
+const USUAL = '1h';
+
+// {name, seconds, from_ms, to_ms, at}; `at`: the instant that the address asks for, or null.
+export function rangeOf({query}, nowMs) {
+  const name = RANGES[query.range] ? query.range : USUAL;
+  const seconds = RANGES[name];
+  const at = Number(query.at) > 0 ? Number(query.at) : null;
+  const to = at === null ? nowMs : Math.min(nowMs, at + seconds * 500);
+  return {name, seconds, at, from_ms: Math.round(to - seconds * 1000), to_ms: Math.round(to)};
+}

@@ -1,0 +1,36 @@
+"""The page of a daemon that watches a real broker, with a group whose name is an attack."""
+import unittest
+
+from tests.browser.node import NodeTests
+from tests.support.broker import Broker
+from tests.support.daemon import QUICK, Tidemark, cluster
+from tests.support.waiting import eventually
+from tests.support.workload import Workload
+
+HOSTILE = "<img src=x onerror=document.title='owned'>"
+RATE = 20
+
+
+class RealBroker(unittest.TestCase):
+    def setUp(self):
+        self.broker = Broker().start()
+        self.addCleanup(self.broker.stop)
+        self.clients = Workload(self.broker.bootstrap)
+        self.addCleanup(self.clients.stop)
+        self.clients.create_topic(topic="orders", partitions=3)
+        self.clients.produce_steadily(name="orders", topic="orders", partitions=3, rate=RATE)
+        for group in ("billing", HOSTILE):
+            self.clients.consume(name=group, group=group, topics=["orders"], protocol="classic")
+        self.daemon = Tidemark([cluster("live", self.broker.bootstrap)], policies=[QUICK]).start()
+        self.addCleanup(self.daemon.stop)
+
+    def test_the_main_screens_show_it(self):
+        eventually("both groups are judged",
+                   lambda: {"billing", HOSTILE} <= self.daemon.groups("live", status="OK").keys(), 60)
+        code, said = NodeTests(["broker.mjs"], self.daemon.url, "broker",
+                               TIDEMARK_HOSTILE=HOSTILE).finish(120)
+        self.assertEqual(code, 0, said)
+
+
+if __name__ == "__main__":
+    unittest.main()
