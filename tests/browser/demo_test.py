@@ -8,7 +8,7 @@ from tests.support.places import TIDEMARK, free_port, temporary_folder
 from tests.support.processes import ChildProcess
 from tests.support.waiting import eventually
 
-SCRIPTS = ("screens.test.mjs", "behaviour.test.mjs", "history.test.mjs")
+SCRIPTS = ("screens.test.mjs", "behaviour.test.mjs", "history.test.mjs", "modules.test.mjs")
 
 
 class Demo(unittest.TestCase):

@@ -43,12 +43,11 @@ function answer(url) {
 export async function record(page, {refusal} = {}) {
   const state = refusal ? {state: 'failing', reason: refusal.message, last_ms: null, bytes: 0}
     : {state: 'recording', reason: '', last_ms: Date.now(), bytes: 12_345_678};
-  await page.route(/\/api\/v1\/clusters(\/PROD)?$/, async (route) => {
+  await page.route(/\/healthz$/, async (route) => {
     const body = await (await route.fetch()).json();
-    for (const one of Array.isArray(body.data) ? body.data : [body.data]) one.history = state;
-    await route.fulfill({json: body});
+    await route.fulfill({json: {...body, data: {...body.data, history: state}}});
   });
-  await page.route(/\/groups\/[^/]+\/history\?/, (route) => (refusal
+  await page.route(/\/group\/history\?/, (route) => (refusal
     ? route.fulfill({status: refusal.status, json: {error: {code: refusal.code, message: refusal.message, field: null}}})
     : route.fulfill({json: {data: answer(route.request().url()), page: null, as_of_ms: Date.now()}})));
 }

@@ -2,7 +2,7 @@
 // error, nothing blocked by the content security policy, no finding of axe, nothing cut off.
 import assert from 'node:assert/strict';
 import {createRequire} from 'node:module';
-import {after, before} from 'node:test';
+import {after} from 'node:test';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 
@@ -14,16 +14,15 @@ export const URL_OF = process.env.TIDEMARK_URL;
 export const DESK = {width: 1280, height: 800};
 export const PHONE = {width: 360, height: 740};
 
-let browser;
-before(async () => {
-  browser = await chromium.launch({executablePath: process.env.TIDEMARK_CHROMIUM,
-    args: ['--no-sandbox', '--disable-dev-shm-usage']});
-});
-after(() => browser?.close());
+let browser = null;  // a promise, from the first page on
+const launch = () => chromium.launch({executablePath: process.env.TIDEMARK_CHROMIUM,
+  args: ['--no-sandbox', '--disable-dev-shm-usage']});
+after(async () => (await browser)?.close());
 
 // A fresh page; `page.faults` collects what may not happen.
 export async function newPage({viewport = DESK, scheme = 'light', ...more} = {}) {
-  const context = await browser.newContext({viewport, colorScheme: scheme, bypassCSP: false, ...more});
+  browser ??= launch();
+  const context = await (await browser).newContext({viewport, colorScheme: scheme, ...more});
   const page = await context.newPage();
   page.setDefaultTimeout(15000);
   page.faults = [];

@@ -32,7 +32,13 @@ export async function get(path, values = {}) {
 
 const cluster = (name) => `clusters/${encodeURIComponent(name)}`;
 
+// {state: recording, off or failing, reason, last_ms, bytes}, or null: it knows nothing of a history.
+async function history() {
+  return (await get('../../healthz')).data.history ?? null;
+}
+
 export const api = {
+  recording: history,
   clusters: () => get('clusters'),
   cluster: (name) => get(cluster(name)),
   groups: (values) => get('groups', values),
@@ -43,10 +49,7 @@ export const api = {
   topics: (from, values) => get(`${cluster(from)}/topics`, values),
   topic: (from, name) => get(`${cluster(from)}/topics/${encodeURIComponent(name)}`),
   events: (values) => get('events', values),
-  history: (from, name, values) =>
-    get(`${cluster(from)}/groups/${encodeURIComponent(name)}/history`, values),
-  partitionHistory: (from, name, topic, partition, values) =>
-    get(`${cluster(from)}/groups/${encodeURIComponent(name)}/partitions/${encodeURIComponent(topic)}/${partition}/history`, values),
+  history: (from, name, values) => get(`${cluster(from)}/group/history`, {...values, name}),
 };
 
 // The group with the empty name cannot be asked for by ?name=.

@@ -41,10 +41,11 @@ function stale(one) {
 const blindGroups = (one) => (one.groups.UNKNOWN
   ? `nothing can be said of ${count(one.groups.UNKNOWN, 'group')}` : null);
 
-const unrecorded = (one) => (one.history?.state === 'failing'
-  ? `history is not recorded: ${one.history.reason}` : null);
-
 export function blindness(one) {
-  return [link(one), catchUp(one), old(one), stale(one), ...held(one), blindGroups(one), unrecorded(one)]
+  return [link(one), catchUp(one), old(one), stale(one), ...held(one), blindGroups(one)]
     .filter(Boolean).map((what) => ({cluster: one.cluster, what}));
 }
+
+// The same of what is recorded, for all clusters together.
+export const unrecorded = (recording) => (recording?.state === 'failing'
+  ? [{cluster: null, what: `history is not recorded: ${recording.reason}`}] : []);

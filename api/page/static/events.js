@@ -3,7 +3,7 @@ import {api} from './api.js';
 import {h} from './dom.js';
 import {eventList} from './event_list.js';
 import {words} from './format.js';
-import {change, link} from './routes.js';
+import {change} from './routes.js';
 
 const ROWS = 200;
 const KINDS = ['status', 'condition', 'data_loss', 'group_new', 'group_gone', 'topic_recreated', 'blind',
@@ -34,7 +34,7 @@ function render(seen, {query}) {
     h('section', {class: 'panel', 'aria-label': 'Events, the newest first'},
       eventList(seen.events, seen.as_of_ms, 'Nothing like that has happened.')),
     h('p', {class: 'quiet'}, seen.events.length >= ROWS ? `The newest ${ROWS}. ` : '', 'To follow them in a terminal: ',
-      h('code', null, 'tidemark events --follow'), '. What the kinds mean: ', h('a', {href: link.rules()}, 'Rules'), '.'),
+      h('code', null, 'tidemark events --follow'), '.'),
   ];
 }
 

@@ -49,7 +49,7 @@ export const wholeInstant = (ms) => (known(ms) ? full.format(new Date(ms)) : 'un
 export function ago(ms, now) {
   if (!known(ms)) return UNKNOWN;
   const seconds = Math.max(0, (now - ms) / 1000);
-  return seconds < 1 ? 'just now' : `${duration(seconds < 10 ? Math.floor(seconds) : seconds)} ago`;
+  return seconds < 1 ? 'just now' : `${seconds < 10 ? `${Math.floor(seconds)}s` : duration(seconds)} ago`;
 }
 
 // "1 group", "2 groups"

@@ -20,16 +20,29 @@ import {witness} from './witnessed.js';
 const EVENTS = 200;
 const MANY_PARTITIONS = 300;  // from here on it is asked less often
 
+// Without the windows of all partitions where they are many; that of the chosen one comes by itself.
+async function groupWithWindows({names, query}, memory) {
+  const seen = await api.group(names.cluster, names.group, memory.many ? {window: false} : {});
+  const chosen = memory.many && chosenOf(seen.data, query, memory);
+  if (chosen) {
+    const {topic, partition} = chosen;
+    const traced = await api.explain(names.cluster, names.group, {topic, partition});
+    Object.assign(chosen, {window: traced.data.partitions[0].window, patience_seconds: traced.data.partitions[0].patience_seconds});
+  }
+  memory.many = seen.data.partition_count > MANY_PARTITIONS;
+  return seen;
+}
+
 async function load({names, query}, memory) {
   const [seen, events] = await Promise.all([
-    api.group(names.cluster, names.group),
+    groupWithWindows({names, query}, memory),
     api.events({cluster: names.cluster, group: names.group, limit: EVENTS}),
   ]);
   const range = rangeOf({query}, seen.as_of_ms);
   memory.recorded ??= new Recorded(names, memory.again);
   memory.recorded.want(range, seen.data.partition_count);
   memory.samples = witness(seen.data, seen.as_of_ms);
-  memory.everyMs = seen.data.partition_count > MANY_PARTITIONS ? 10000 : undefined;
+  memory.everyMs = memory.many ? 10000 : undefined;
   const ordered = [...events.data].sort((a, b) => a.at_ms - b.at_ms);
   return {...seen, events: ordered, range};
 }

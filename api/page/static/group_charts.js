@@ -15,7 +15,7 @@ const legend = (status) => h('span', {class: 'legend'}, h('i', {class: 'end'}), 
 const said = (one) => (one ? `${nameOf(one)}: log end ${number(one.log_end)}, committed offset ${number(one.committed_offset)}, lag ${number(one.lag)}` : 'No partition');
 
 export function chartPanels(partition, status, recorded) {
-  const whole = recorded.data?.committed_offset;
+  const whole = recorded.data?.committed_offset?.some((one) => one !== null);
   const one = partition && figure('partition', whole ? `The picture of ${nameOf(partition)}` : `The picture: how far ${nameOf(partition)} is written and read`,
     said(partition), legend(partition.status));
   return [

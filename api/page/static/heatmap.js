@@ -6,6 +6,7 @@ import {icon, kind, rank} from './status.js';
 import {axis, strip} from './timeline.js';
 
 const STRIPS = 60;
+const SQUARES = 600;
 
 export const nameOf = (one) => `${one.topic}-${one.partition}`;
 
@@ -22,9 +23,11 @@ function square(one, chosen, choose) {
 }
 
 export function fieldNow(partitions, chosen, choose) {
-  return h('div', {class: 'field'}, byTopic(partitions).map(([topic, those]) =>
+  const shown = partitions.length > SQUARES ? [...partitions].sort((a, b) => rank(b.status) - rank(a.status)).slice(0, SQUARES) : partitions;
+  return h('div', {class: 'field'}, byTopic(shown).map(([topic, those]) =>
     h('div', {key: topic, class: 'field-row', role: 'group', 'aria-label': `Partitions of ${topic}`}, h('h3', null, topic),
-      h('div', {class: 'cells'}, those.map((one) => square(one, chosen, choose))))));
+      h('div', {class: 'cells'}, those.map((one) => square(one, chosen, choose))))),
+  shown.length < partitions.length && h('p', {class: 'quiet'}, `The worst ${SQUARES} of ${partitions.length} partitions.`));
 }
 
 // `heat`: a recorded history with its partitions.

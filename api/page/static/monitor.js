@@ -5,23 +5,26 @@ import {h} from './dom.js';
 import {ago, bytes, duration, number, words} from './format.js';
 import {link} from './routes.js';
 
-const load = ({names}) => api.cluster(names.cluster);
+async function load({names}) {
+  const [seen, recording] = await Promise.all([api.cluster(names.cluster), api.recording()]);
+  return {...seen, recording};
+}
 
 const list = (rows) => h('dl', {class: 'facts'}, rows.map(([name, value]) =>
   h('div', {key: name}, h('dt', null, name), h('dd', null, value))));
 
 const counted = (errors) => Object.entries(errors).map(([kind, many]) => `${words(kind)} ${number(many)}`).join(', ') || 'none';
 
-function health(one, now) {
+function health(one, recording, now) {
   const {health: seen} = one;
   return list([
     ['Brokers', number(one.brokers)], ['Log ends seen', ago(one.log_ends_at_ms, now)],
     ['Offsets topic read', ago(one.offsets_at_ms, now)], ['Records read', number(seen.records_read)],
     ['Probes', `${number(seen.probes_sent)} sent, ${number(seen.probes_failed)} failed`],
-    ['Ticks', `${number(seen.ticks)}, the last took ${duration(seen.last_tick_seconds)}`],
+    ['Ticks', `${number(seen.ticks)}, the last took ${(seen.last_tick_seconds * 1000).toFixed(1)} ms`],
     ['Errors', counted(seen.collector_errors)], ['Undecodable records', counted(seen.decode_errors)],
     ["Brokers' clock", `${seen.clock_shift_seconds.toFixed(2)} s beside ours`],
-    ...(one.history ? [['History', historySaid(one.history, now)]] : []),
+    ['History', recording ? historySaid(recording, now) : 'not recorded'],
   ]);
 }
 
@@ -37,7 +40,7 @@ function queues(one) {
       h('td', {class: 'n'}, bytes(queue.bytes)), h('td', {class: 'n'}, duration(queue.waited_seconds)))))));
 }
 
-function render({data, as_of_ms: now}) {
+function render({data, recording, as_of_ms: now}) {
   const blind = blindness(data);
   return [
     h('p', {class: 'crumbs'}, h('a', {href: link.groups({cluster: data.cluster})}, `${data.cluster} groups`)),
@@ -45,7 +48,7 @@ function render({data, as_of_ms: now}) {
     blind.length ? h('ul', {class: 'blind lead'}, blind.map(({what}) => h('li', {key: what}, what)))
       : h('p', {class: 'lead'}, 'It sees all of it, and all of it is fresh.'),
     h('p', {class: 'quiet'}, `Asks ${data.bootstrap}; cluster id ${data.cluster_id ?? 'not known yet'}.`),
-    h('section', {class: 'panel', 'aria-label': 'Health'}, health(data, now)),
+    h('section', {class: 'panel', 'aria-label': 'Health'}, health(data, recording, now)),
     h('section', {class: 'panel', 'aria-labelledby': 'queues'}, h('h2', {id: 'queues'}, 'Queues'), queues(data)),
   ];
 }

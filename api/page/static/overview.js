@@ -1,7 +1,7 @@
 // Everything at a glance: who needs somebody now, the clusters side by side, what changed lately,
 // and what Tidemark itself does not see.
 import {api} from './api.js';
-import {blindness} from './blindness.js';
+import {blindness, unrecorded} from './blindness.js';
 import {h} from './dom.js';
 import {eventList} from './event_list.js';
 import {ago, compact, count, duration, number, words} from './format.js';
@@ -9,15 +9,16 @@ import {link} from './routes.js';
 import {badge, countsBar, countsRow, kind} from './status.js';
 
 const MOST_TROUBLED = 8;
-const EVENTS = 12;
+const EVENTS = 8;
 
 async function load() {
-  const [clusters, troubled, events] = await Promise.all([
+  const [clusters, troubled, events, recording] = await Promise.all([
     api.clusters(),
     api.groups({status: 'ERROR,WARNING', sort: '-status', limit: MOST_TROUBLED}),
     api.events({limit: EVENTS}),
+    api.recording(),
   ]);
-  return {clusters: clusters.data, troubled, events: events.data, as_of_ms: clusters.as_of_ms};
+  return {clusters: clusters.data, troubled, events: events.data, recording, as_of_ms: clusters.as_of_ms};
 }
 
 const total = (clusters, status) => clusters.reduce((sum, one) => sum + one.groups[status], 0);
@@ -76,12 +77,12 @@ function blindPanel(blind) {
   return h('section', {class: 'panel', 'aria-labelledby': 'blind'}, h('h2', {id: 'blind'}, 'What Tidemark does not see'),
     blind.length
       ? h('ul', {class: 'blind'}, blind.map((one) => h('li', {key: `${one.cluster}${one.what}`},
-        h('a', {class: 'cluster', href: link.monitor(one.cluster)}, one.cluster), ' ', one.what)))
+        one.cluster && [h('a', {class: 'cluster', href: link.monitor(one.cluster)}, one.cluster), ' '], one.what)))
       : h('p', {class: 'quiet'}, 'It sees every cluster, and all of it is fresh.'));
 }
 
 function render(seen) {
-  const blind = seen.clusters.flatMap(blindness);
+  const blind = [...seen.clusters.flatMap(blindness), ...unrecorded(seen.recording)];
   return [
     h('h1', {class: `headline ${headlineKind(seen.clusters, blind)}`}, headline(seen.clusters, blind)),
     troubles(seen),

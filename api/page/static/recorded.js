@@ -24,8 +24,8 @@ export class Recorded {
 
   async ask(range, partitionCount) {
     const {cluster, group} = this.names;
-    const {history} = (await api.cluster(cluster)).data;
-    if (!history || history.state === 'off') return this.off(history?.reason);
+    const recording = await api.recording();
+    if (!recording || recording.state === 'off') return this.off(recording?.reason);
     const stretch = {from_ms: range.from_ms, to_ms: range.to_ms};
     const step = `${Math.ceil(range.seconds / HEAT_STEPS)}s`;
     const heat = partitionCount <= HEAT_PARTITIONS
