@@ -39,6 +39,8 @@ HttpReply file_reply(const Call& call, const PageFile& file, std::string_view ca
 HttpReply to_page(const Call&) {
   HttpReply reply;
   reply.status = 302;
+  reply.content_type = "text/plain; charset=utf-8";
+  reply.body = "The page is at ui/\n";
   // Relative: whoever stands in front of the daemon may have moved it into a folder.
   reply.headers = {{"Location", "ui/"}, {"Cache-Control", "no-store"}, {"Vary", "Accept"}};
   return reply;
