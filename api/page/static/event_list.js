@@ -4,6 +4,8 @@ import {ago, instant, wholeInstant, words} from './format.js';
 import {link} from './routes.js';
 import {icon, kind} from './status.js';
 
+export const newestFirst = (events) => [...events].sort((a, b) => b.at_ms - a.at_ms || b.sequence - a.sequence);
+
 const SEVERE = {data_loss: 'ERROR', blind: 'UNKNOWN', sight_back: 'OK', unread_topic: 'WARNING', topic_recreated: 'WARNING'};
 
 const lookOf = (event) => (event.kind === 'status' ? event.to

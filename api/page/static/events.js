@@ -1,7 +1,7 @@
 // What happened, the newest first.
 import {api} from './api.js';
 import {h} from './dom.js';
-import {eventList} from './event_list.js';
+import {eventList, newestFirst} from './event_list.js';
 import {words} from './format.js';
 import {change} from './routes.js';
 
@@ -15,8 +15,6 @@ async function load({query}) {
     api.clusters(), api.events({cluster, group, kind, limit: ROWS, to_ms: to, since_ms: since})]);
   return {clusters: clusters.data, events: newestFirst(events.data), as_of_ms: events.as_of_ms};
 }
-
-const newestFirst = (events) => [...events].sort((a, b) => b.at_ms - a.at_ms || b.sequence - a.sequence);
 
 function select(label, value, choices, on) {
   return h('label', null, `${label} `, h('select', {onchange: (event) => on(event.target.value)},

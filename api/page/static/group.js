@@ -2,7 +2,7 @@
 import {api} from './api.js';
 import {causes} from './causes.js';
 import {h} from './dom.js';
-import {eventList} from './event_list.js';
+import {eventList, newestFirst} from './event_list.js';
 import {facts, rangeBar, verdict} from './group_facts.js';
 import {chartPanels, drawGroup} from './group_charts.js';
 import {fieldNow, fieldOverTime, nameOf} from './heatmap.js';
@@ -11,8 +11,8 @@ import {partitionTable, worstFirst} from './partition_table.js';
 import {rangeOf} from './range.js';
 import {Recorded} from './recorded.js';
 import {change} from './routes.js';
-import {runs, runsOfEvents} from './series.js';
-import {rank} from './status.js';
+import {runs, runsOfEvents, runsUntilNow} from './series.js';
+import {lookOf, rank} from './status.js';
 import {axis, strip} from './timeline.js';
 import {windowTable} from './window_table.js';
 import {witness} from './witnessed.js';
@@ -38,13 +38,12 @@ async function load({names, query}, memory) {
     groupWithWindows({names, query}, memory),
     api.events({cluster: names.cluster, group: names.group, limit: EVENTS}),
   ]);
-  const range = rangeOf({query}, seen.as_of_ms);
   memory.recorded ??= new Recorded(names, memory.again);
+  const range = rangeOf({query}, seen.as_of_ms, memory.recorded.usual());
   memory.recorded.want(range, seen.data.partition_count);
   memory.samples = witness(seen.data, seen.as_of_ms);
   memory.everyMs = memory.many ? 10000 : undefined;
-  const ordered = [...events.data].sort((a, b) => a.at_ms - b.at_ms);
-  return {...seen, events: ordered, range};
+  return {...seen, events: newestFirst(events.data).reverse(), range};
 }
 
 // The partition that the address names; else the worst, and that one for as long as none is worse.
@@ -52,7 +51,7 @@ function chosenOf(data, query, memory) {
   const named = (name) => data.partitions.find((one) => nameOf(one) === name);
   const worst = worstFirst(data.partitions)[0];
   const before = named(memory.chosen);
-  const chosen = named(query.partition) ?? (before && rank(before.status) >= rank(worst.status) ? before : worst);
+  const chosen = named(query.partition) ?? (before && rank(lookOf(before)) >= rank(lookOf(worst)) ? before : worst);
   memory.chosen = chosen && nameOf(chosen);
   return chosen;
 }
@@ -61,7 +60,7 @@ const choose = (partition) => change({partition});
 
 function history({data, events, range}, recorded) {
   const known = recorded.data;
-  const parts = known ? runs(known.at_ms, known.status, known.step_seconds * 1000)
+  const parts = known ? range.at === null ? runsUntilNow(known, data.status, range.to_ms) : runs(known.at_ms, known.status, known.step_seconds * 1000)
     : runsOfEvents(events, data, range.from_ms, range.to_ms);
   return h('section', {class: 'panel', 'aria-labelledby': 'time'}, h('h2', {id: 'time'}, 'Status over time'),
     rangeBar(range, events), strip(parts, range, 'Status over time'), axis(range),
@@ -74,7 +73,7 @@ function partitions({data, range}, memory) {
   const chosen = memory.chosen;
   const showAll = () => { memory.all = true; memory.again(); };
   return h('section', {class: 'panel', 'aria-labelledby': 'parts'}, h('h2', {id: 'parts'}, 'Partitions'),
-    fieldNow(data.partitions, chosen, choose), fieldOverTime(memory.recorded.heat, range),
+    fieldNow(data.partitions, chosen, choose), fieldOverTime(memory.recorded.heat, range, data.partitions),
     partitionTable(data.partitions, chosen, choose, memory.all, showAll));
 }
 
@@ -94,7 +93,7 @@ function render(seen, {query}, memory) {
     h('div', {class: 'halves'}, windowPanel(seen, chosen),
       h('section', {class: 'panel', 'aria-labelledby': 'members'}, h('h2', {id: 'members'}, memberCount(data.members)), memberTable(data.members))),
     h('section', {class: 'panel', 'aria-labelledby': 'events'}, h('h2', {id: 'events'}, 'What happened to it'),
-      eventList([...seen.events].reverse().slice(0, 30), now, 'Nothing since Tidemark started.', false)),
+      eventList(newestFirst(seen.events).slice(0, 30), now, 'Nothing since Tidemark started.', false)),
   ];
 }
 

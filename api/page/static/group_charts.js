@@ -4,20 +4,21 @@ import {h} from './dom.js';
 import {compact, duration, number} from './format.js';
 import {nameOf} from './heatmap.js';
 import {lagRows, partitionRows, pictureRows, timeLagRows} from './series.js';
-import {kind} from './status.js';
+import {kind, lookOf} from './status.js';
 
 const figure = (name, title, said, legend) => h('figure', {key: name, class: `panel figure ${name}`},
   h('figcaption', null, h('h2', null, title), legend, h('output', {class: 'readout', keep: true})),
   h('div', {class: 'chart', id: `chart-${name}`, keep: true, role: 'img', 'aria-label': said}));
 
-const legend = (status) => h('span', {class: 'legend'}, h('i', {class: 'end'}), 'log end', h('i', {class: 'committed'}), 'committed offset', h('i', {class: `gap ${kind(status)}`}), 'what waits');
+const legend = (status) => h('span', {class: 'legend'}, h('span', null, h('i', {class: 'end'}), 'log end'),
+  h('span', null, h('i', {class: 'committed'}), 'committed offset'), h('span', null, h('i', {class: `gap ${kind(status)}`}), 'what waits'));
 
 const said = (one) => (one ? `${nameOf(one)}: log end ${number(one.log_end)}, committed offset ${number(one.committed_offset)}, lag ${number(one.lag)}` : 'No partition');
 
 export function chartPanels(partition, status, recorded) {
-  const whole = recorded.data?.committed_offset?.some((one) => one !== null);
+  const whole = recorded.data?.committed_offset?.filter((one) => one !== null).length > 1;
   const one = partition && figure('partition', whole ? `The picture of ${nameOf(partition)}` : `The picture: how far ${nameOf(partition)} is written and read`,
-    said(partition), legend(partition.status));
+    said(partition), legend(lookOf(partition)));
   return [
     whole && figure('picture', 'The picture: how far it is written and read', 'Log end and committed offset of all partitions over time', legend(status)),
     !whole && one,
@@ -49,10 +50,10 @@ export function drawGroup(root, {data, range, as_of_ms: now}, partition, {record
   const stretch = known ? [range.from_ms, range.to_ms] : null;
   const both = {stretch, marks, together: 'group', fromZero: true, filled: true, connected: !known};
   draw(at('picture'), picture(pictureRows(known), data.status, marks, {stretch, together: 'group', connected: false}));
-  draw(at('lag'), {...both, rows: lagRows(known, samples),
+  draw(at('lag'), {...both, rows: lagRows(known, samples, range.at === null),
     series: [{name: 'most', colour: 'muted', text: compact, silent: !known}, {name: 'lag', colour: 'accent', text: compact}]});
-  draw(at('time-lag'), {...both, rows: timeLagRows(known, samples), ticks: timeTicks, series: [{name: 'time lag', colour: 'accent', text: duration}]});
+  draw(at('time-lag'), {...both, rows: timeLagRows(known, samples, range.at === null), ticks: timeTicks, series: [{name: 'time lag', colour: 'accent', text: duration}]});
   if (partition) {
-    draw(at('partition'), picture(partitionRows(partition, samples, now), partition.status, [], {points: true}));
+    draw(at('partition'), picture(partitionRows(partition, samples, now), lookOf(partition), [], {points: true}));
   }
 }

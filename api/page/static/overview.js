@@ -3,7 +3,7 @@
 import {api} from './api.js';
 import {blindness, unrecorded} from './blindness.js';
 import {h} from './dom.js';
-import {eventList} from './event_list.js';
+import {eventList, newestFirst} from './event_list.js';
 import {ago, compact, count, duration, number, words} from './format.js';
 import {link} from './routes.js';
 import {badge, countsBar, countsRow, kind} from './status.js';
@@ -89,7 +89,7 @@ function render(seen) {
     h('section', {class: 'cards', 'aria-label': 'Clusters'}, seen.clusters.map(clusterCard)),
     h('div', {class: 'overview-lower'},
       h('section', {class: 'panel', 'aria-labelledby': 'lately'}, h('h2', {id: 'lately'}, 'Changed lately'),
-        eventList([...seen.events].reverse(), seen.as_of_ms, 'Nothing has changed since Tidemark started.'),
+        eventList(newestFirst(seen.events), seen.as_of_ms, 'Nothing has changed since Tidemark started.'),
         seen.events.length > 0 && h('p', null, h('a', {href: link.events()}, 'All events'))),
       blindPanel(blind)),
   ];

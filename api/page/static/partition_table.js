@@ -2,7 +2,7 @@
 import {h} from './dom.js';
 import {compact, duration, number, words} from './format.js';
 import {nameOf} from './heatmap.js';
-import {badge, rank} from './status.js';
+import {lookOf, partitionBadge, rank} from './status.js';
 
 const ROWS = 100;
 
@@ -12,13 +12,13 @@ const size = ({lag}) => (lag === null ? -1 : Math.floor(Math.log10(1 + lag / 10)
 const byName = (a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1);
 
 export const worstFirst = (partitions) =>
-  [...partitions].sort((a, b) => rank(b.status) - rank(a.status) || size(b) - size(a) || byName(a, b));
+  [...partitions].sort((a, b) => rank(lookOf(b)) - rank(lookOf(a)) || size(b) - size(a) || byName(a, b));
 
 const ownerOf = ({owner}) => (owner ? `${owner.client_id} at ${owner.client_host.replace(/^\//, '')}` : 'nobody');
 
 function row(one, chosen, choose) {
   return h('tr', {key: nameOf(one), class: nameOf(one) === chosen ? 'chosen' : ''},
-    h('td', {class: 'c-status'}, badge(one.status, one.stale)),
+    h('td', {class: 'c-status'}, partitionBadge(one)),
     h('th', {scope: 'row', class: 'c-name'}, h('button', {type: 'button', class: 'plain', onclick: () => choose(nameOf(one))}, nameOf(one))),
     h('td', {class: 'n c-lag', title: number(one.lag)}, h('span', {class: 'label'}, 'lag '), compact(one.lag)),
     h('td', {class: 'n c-late'}, h('span', {class: 'label'}, 'late '), duration(one.time_lag_seconds)),

@@ -1,11 +1,12 @@
 // Which stretch of time a group is looked at: the last hour, or some hours around an instant.
 
 export const RANGES = {'15m': 900, '1h': 3600, '6h': 21600, '24h': 86400, '7d': 604800, '30d': 2592000};
-const USUAL = '1h';
+export const USUAL = '1h';
 
 // {name, seconds, from_ms, to_ms, at}; `at`: the instant that the address asks for, or null.
-export function rangeOf({query}, nowMs) {
-  const name = RANGES[query.range] ? query.range : USUAL;
+// `usual`: the range where the address names none.
+export function rangeOf({query}, nowMs, usual = USUAL) {
+  const name = RANGES[query.range] ? query.range : usual;
   const seconds = RANGES[name];
   const at = Number(query.at) > 0 ? Number(query.at) : null;
   const to = at === null ? nowMs : Math.min(nowMs, at + seconds * 500);

@@ -1,7 +1,9 @@
 // What the daemon has recorded of a group in a stretch of time, fetched beside the live picture.
 import {api} from './api.js';
+import {RANGES, USUAL} from './range.js';
 
 const AGAIN_MS = 15000;
+const SHORT = '15m';
 const HEAT_STEPS = 60;
 const HEAT_PARTITIONS = 200;
 
@@ -22,16 +24,24 @@ export class Recorded {
     });
   }
 
+  // The range to begin with: a short one where little is known, or the picture would be a corner of itself.
+  usual() {
+    const first = this.data?.at_ms[this.data.status.findIndex((one) => one !== null)];
+    const little = first > this.data?.to_ms - RANGES[SHORT] * 1000;
+    return this.state === 'none' || little ? SHORT : USUAL;
+  }
+
   async ask(range, partitionCount) {
     const {cluster, group} = this.names;
     const recording = await api.recording();
     if (!recording || recording.state === 'off') return this.off(recording?.reason);
     const stretch = {from_ms: range.from_ms, to_ms: range.to_ms};
-    const step = `${Math.ceil(range.seconds / HEAT_STEPS)}s`;
-    const heat = partitionCount <= HEAT_PARTITIONS
-      ? api.history(cluster, group, {...stretch, step, fields: 'partitions'}).catch(() => null) : null;
-    const totals = await api.history(cluster, group, {...stretch, fields: 'totals,offsets'});
-    Object.assign(this, {state: 'ready', data: totals.data, heat: (await heat)?.data ?? null});
+    const {data} = await api.history(cluster, group, {...stretch, fields: 'totals,offsets'});
+    Object.assign(this, {state: 'ready', data, heat: null});
+    if (partitionCount > HEAT_PARTITIONS) return;
+    // No finer than what is recorded, or every other step would be a gap.
+    const step = `${Math.max(Math.ceil(range.seconds / HEAT_STEPS), data.step_seconds)}s`;
+    this.heat = (await api.history(cluster, group, {...stretch, step, fields: 'partitions'})).data;
   }
 
   off(reason) {

@@ -2,20 +2,33 @@
 
 const date = (ms) => new Date(ms);
 
-export function lagRows(recorded, samples) {
-  if (recorded) return recorded.at_ms.map((at, i) => [date(at), recorded.lag_max[i], recorded.lag_last[i]]);
+// Without the steps at the end that nothing is recorded of yet.
+const known = (rows) => rows.slice(0, rows.findLastIndex((row) => row.slice(1).some((one) => one !== null)) + 1);
+
+// What is recorded ends some seconds ago; the live picture goes on from there.
+const andNow = (rows, samples, live, values) =>
+  (live && samples.length ? [...rows, [date(samples.at(-1).at_ms), ...values(samples.at(-1))]] : rows);
+
+export function lagRows(recorded, samples, live) {
+  if (recorded) {
+    const rows = recorded.at_ms.map((at, i) => [date(at), recorded.lag_max[i], recorded.lag_last[i]]);
+    return andNow(known(rows), samples, live, (one) => [one.lag, one.lag]);
+  }
   return samples.map((one) => [date(one.at_ms), one.lag, one.lag]);
 }
 
-export function timeLagRows(recorded, samples) {
-  if (recorded) return recorded.at_ms.map((at, i) => [date(at), recorded.time_lag_max_seconds[i]]);
+export function timeLagRows(recorded, samples, live) {
+  if (recorded) {
+    const rows = recorded.at_ms.map((at, i) => [date(at), recorded.time_lag_max_seconds[i]]);
+    return andNow(known(rows), samples, live, (one) => [one.time_lag]);
+  }
   return samples.map((one) => [date(one.at_ms), one.time_lag]);
 }
 
 // Log end and committed offset, of the group as a whole.
 export function pictureRows(recorded) {
   if (!recorded?.committed_offset) return [];
-  return recorded.at_ms.map((at, i) => [date(at), recorded.log_end[i], recorded.committed_offset[i]]);
+  return known(recorded.at_ms.map((at, i) => [date(at), recorded.log_end[i], recorded.committed_offset[i]]));
 }
 
 // The same of one partition: the commits of its window, then what the page has seen of it.
@@ -43,6 +56,15 @@ export function runs(times, statuses, stepMs) {
     else out.push({status: statuses[i], from_ms: from, to_ms: from + stepMs});
   }
   return out;
+}
+
+// The recorded runs, and the present status in the place of what is not recorded yet.
+export function runsUntilNow(recorded, status, nowMs) {
+  const stepMs = recorded.step_seconds * 1000;
+  const out = runs(recorded.at_ms, recorded.status, stepMs);
+  const open = out.at(-1)?.status === null ? out.pop() : null;
+  if (!open || !out.length || open.to_ms - open.from_ms > 3 * Math.max(stepMs, 30000)) return open ? [...out, open] : out;
+  return [...out, {status, from_ms: open.from_ms, to_ms: nowMs}];
 }
 
 // The same from events of a change of status, the oldest first, up to `toMs`. A start of the daemon

@@ -1,6 +1,6 @@
 // Statuses as people see them: a shape, a word and a colour, so that none of the three is needed.
 import {h, svg} from './dom.js';
-import {number} from './format.js';
+import {number, words} from './format.js';
 
 export const STATUSES = ['ERROR', 'WARNING', 'UNKNOWN', 'OK'];
 const RANK = {OK: 0, UNKNOWN: 1, WARNING: 2, ERROR: 3, REWIND: 3, STALLED: 3, STOPPED: 3};
@@ -8,6 +8,11 @@ const KIND = {OK: 'ok', UNKNOWN: 'unknown', WARNING: 'warning'};
 
 export const rank = (status) => RANK[status] ?? 0;
 export const kind = (status) => KIND[status] ?? 'error';  // STALLED, STOPPED and REWIND too
+
+// How a partition looks: one that is OK by itself may be why its group is not.
+const WORRYING = new Set(['falling_behind', 'data_loss']);
+export const lookOf = ({status, reason}) => (status === 'OK' && WORRYING.has(reason) ? 'WARNING' : status);
+export const saidOf = (one) => (lookOf(one) === one.status ? one.status : `${one.status}, ${words(one.reason)}`);
 
 const SHAPES = {
   ok: () => [svg('circle', {cx: 8, cy: 8, r: 7}), stroke('M4.6 8.3l2.4 2.4 4.5-5')],
@@ -20,8 +25,10 @@ const stroke = (d) => svg('path', {d, class: 'inner'});
 export const icon = (status) =>
   svg('svg', {class: `icon ${kind(status)}`, viewBox: '0 0 16 16', 'aria-hidden': 'true'}, SHAPES[kind(status)]());
 
-export const badge = (status, stale = false) =>
-  h('span', {class: `badge ${kind(status)}`}, icon(status), status,
+export const partitionBadge = (one) => badge(lookOf(one), one.stale, saidOf(one));
+
+export const badge = (status, stale = false, word = status) =>
+  h('span', {class: `badge ${kind(status)}`}, icon(status), word,
     stale && h('span', {class: 'stale', title: "Tidemark's own view is not fresh: this is the verdict from before"}, 'stale'));
 
 // {OK: 3, ERROR: 1, …} as a bar; `link(status)` where its part leads.
