@@ -45,6 +45,28 @@ test('the list of groups is filtered, searched and sorted, and the address keeps
   faultless(page, 'the list');
 });
 
+test('a long list comes a page at a time', async () => {
+  const page = await newPage();
+  await page.route('**/api/v1/groups?**', (route) => {
+    const url = new URL(route.request().url());
+    url.searchParams.set('limit', '5');
+    return route.continue({url: url.href});
+  });
+  await go(page, '#/groups?sort=name');
+  const seen = await names(page);
+  for (const range of ['6 to 10', '11 to 15', '16 to 17']) {
+    await page.getByRole('link', {name: 'Next 5'}).click();
+    await page.waitForFunction((text) => document.querySelector('.paging').innerText.startsWith(text), range);
+    seen.push(...await names(page));
+  }
+  assert.equal(await page.getByRole('link', {name: 'Next 5'}).count(), 0);
+  assert.equal(seen.length, 17);
+  assert.deepEqual(seen, [...seen].sort());
+  await page.getByRole('link', {name: 'First page'}).click();
+  await page.waitForFunction(() => document.querySelector('.paging').innerText.startsWith('1 to 5'));
+  faultless(page, 'the pages');
+});
+
 test('everything can be done from the keyboard', async () => {
   const page = await newPage();
   await go(page, '#/groups');

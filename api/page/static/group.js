@@ -10,7 +10,7 @@ import {memberCount, memberTable} from './members.js';
 import {partitionTable, worstFirst} from './partition_table.js';
 import {rangeOf} from './range.js';
 import {Recorded} from './recorded.js';
-import {change} from './routes.js';
+import {change, link} from './routes.js';
 import {runs, runsOfEvents, runsUntilNow} from './series.js';
 import {lookOf, rank} from './status.js';
 import {axis, strip} from './timeline.js';
@@ -80,7 +80,8 @@ function partitions({data, range}, memory) {
 function windowPanel({data, as_of_ms: now}, one) {
   if (!one) return null;
   return h('section', {class: 'panel', 'aria-labelledby': 'window'}, h('h2', {id: 'window'}, `Window of ${nameOf(one)}`),
-    windowTable(one, data.window_problem, now));
+    windowTable(one, data.window_problem, now, h('a', {href: link.explain(data.cluster, data.group, {topic: one.topic, partition: one.partition})},
+      `Why it is ${one.status}`)));
 }
 
 function render(seen, {query}, memory) {

@@ -24,7 +24,8 @@ export function facts(data, now) {
     [`${data.status} since`, ago(data.status_since_ms, now), wholeInstant(data.status_since_ms)],
     ['Last commit', ago(data.last_commit_ms, now), wholeInstant(data.last_commit_ms)],
     ['Reads', rate(data.forecast?.consumed_per_second?.likely ?? readingRate(data.partitions, now)), 'from its last commits'],
-    ['Members', number(data.member_count), `${data.kind}, ${data.state || 'state unknown'}`],
+    ['Members', number(data.member_count), ''],
+    ['Kind', [data.kind, data.state].filter(Boolean).join(', '), `generation ${data.generation ?? 'unknown'}`],
     ['Partitions', number(data.partition_count), ''],
     data.lost > 0 && ['Lost', number(data.lost), 'records that retention deleted before the group read them'],
   ].filter(Boolean);

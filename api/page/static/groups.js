@@ -80,7 +80,7 @@ function paging(seen, query) {
   return h('nav', {class: 'paging', 'aria-label': 'Pages'},
     h('span', null, total ? `${number(before + 1)} to ${number(before + seen.groups.length)} of ${number(total)}` : ''),
     query.cursor && h('a', {href: link.groups(place)}, 'First page'),
-    next && h('a', {href: link.groups({...place, cursor: next, from: before + seen.groups.length})}, `Next ${ROWS}`));
+    next && h('a', {href: link.groups({...place, cursor: next, from: before + seen.groups.length})}, `Next ${seen.page.limit}`));
 }
 
 function render(seen, {query}) {

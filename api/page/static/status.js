@@ -3,8 +3,8 @@ import {h, svg} from './dom.js';
 import {number, words} from './format.js';
 
 export const STATUSES = ['ERROR', 'WARNING', 'UNKNOWN', 'OK'];
-const RANK = {OK: 0, UNKNOWN: 1, WARNING: 2, ERROR: 3, REWIND: 3, STALLED: 3, STOPPED: 3};
-const KIND = {OK: 'ok', UNKNOWN: 'unknown', WARNING: 'warning'};
+const RANK = {OK: 0, UNKNOWN: 1, NOTFOUND: 1, WARNING: 2, WARN: 2, ERROR: 3, REWIND: 3, STALLED: 3, STOPPED: 3};
+const KIND = {OK: 'ok', UNKNOWN: 'unknown', NOTFOUND: 'unknown', WARNING: 'warning', WARN: 'warning'};  // else an error
 
 export const rank = (status) => RANK[status] ?? 0;
 export const kind = (status) => KIND[status] ?? 'error';  // STALLED, STOPPED and REWIND too

@@ -11,12 +11,13 @@ function row(one, i, all, now) {
     h('td', {class: 'n'}, number(one.lag)));
 }
 
-export function windowTable(partition, problem, now) {
+// `why`: a link to the trace of its rules.
+export function windowTable(partition, problem, now, why) {
   if (!partition.window) return h('p', {class: 'quiet'}, problem ?? 'Its window is not there.');
   if (!partition.window.length) return h('p', {class: 'quiet'}, 'No commit of this partition was seen.');
   return [
     h('p', {class: 'quiet'}, `The last commits that its verdict is made from; patience ${duration(partition.patience_seconds)}. `,
-      `Last commit ${ago(partition.committed_at_ms, now)}.`),
+      `Last commit ${ago(partition.committed_at_ms, now)}. `, why),
     h('table', {class: 'list narrow'}, h('caption', {class: 'hidden'}, 'Window'), h('thead', null, h('tr', null,
       h('th', {scope: 'col'}, 'Committed at'), ['Offset', 'Moved', 'Lag then'].map((title) => h('th', {scope: 'col', class: 'n'}, title)))),
     h('tbody', null, partition.window.map((one, i, all) => row(one, i, all, now)))),
