@@ -14,12 +14,11 @@ class Published {
  public:
   explicit Published(std::shared_ptr<const T> first) : current_(std::move(first)) {}
 
-  void publish(std::shared_ptr<const T> next) {
-    {
-      const MutexLock lock(mutex_);
-      current_.swap(next);
-    }
-    next.reset();  // an old picture nobody reads ends here, outside the lock
+  // The picture before, which ends with the last who holds it.
+  std::shared_ptr<const T> publish(std::shared_ptr<const T> next) {
+    const MutexLock lock(mutex_);
+    current_.swap(next);
+    return next;
   }
 
   [[nodiscard]] std::shared_ptr<const T> get() const {

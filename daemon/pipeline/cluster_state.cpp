@@ -14,8 +14,8 @@ ClusterState::ClusterState(ClusterStateSettings settings, const PolicyTable& pol
       probes_(books_, turns_),
       judge_(books_, sight_, probes_, pauses_),
       standings_(sight_, books_.settings.refresh),
-      explainer_(books_, sight_, standings_.neighbours(), turns_),
-      lookout_(books_, sight_, events_),
+      explainer_(books_, sight_, standings_.neighbours(), turns_, pauses_),
+      lookout_(books_, sight_, events_, pauses_),
       shown_(books_) {}
 
 void ClusterState::apply(OffsetsBatch&& batch) {

@@ -46,7 +46,9 @@ void Explainer::explain_some(Instant broker_now) {
     Group* group = books_.find_group(*name);
     if (group == nullptr) continue;
     explain(*group, broker_now);
-    looked_at += 1 + static_cast<std::size_t>(group->report->partition_count);
+    const std::size_t looked_at_now = 1 + static_cast<std::size_t>(group->report->partition_count);
+    looked_at += looked_at_now;
+    pauses_.worked(looked_at_now);
     group->diagnosed_at = broker_now;
     queue_.want(*name, broker_now + idle_refreshes * books_.settings.refresh);
   }

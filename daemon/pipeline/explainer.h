@@ -12,6 +12,7 @@
 #include "daemon/pipeline/diagnosis_queue.h"
 #include "daemon/pipeline/evidence_gatherer.h"
 #include "daemon/pipeline/neighbours.h"
+#include "daemon/pipeline/pauses.h"
 #include "daemon/pipeline/sight.h"
 #include "daemon/pipeline/turns.h"
 #include "evaluator/evidence.h"
@@ -22,8 +23,13 @@ namespace tidemark {
 class Explainer {
  public:
   // All outlive it.
-  Explainer(Books& books, const Sight& sight, const Neighbours& neighbours, Turns& turns)
-      : books_(books), sight_(sight), turns_(turns), gatherer_(books, sight, neighbours) {}
+  Explainer(Books& books, const Sight& sight, const Neighbours& neighbours, Turns& turns,
+            Pauses& pauses)
+      : books_(books),
+        sight_(sight),
+        turns_(turns),
+        pauses_(pauses),
+        gatherer_(books, sight, neighbours) {}
 
   // A group was judged, and `next` is to follow its report: explained in its turn, if in trouble.
   void want(Group& group, const std::shared_ptr<GroupReport>& next);
@@ -46,6 +52,7 @@ class Explainer {
   Books& books_;
   const Sight& sight_;
   Turns& turns_;
+  Pauses& pauses_;
   EvidenceGatherer gatherer_;
   DiagnosisQueue queue_;
   std::vector<Group*> unpublished_;

@@ -8,6 +8,7 @@
 #include "core/time.h"
 #include "daemon/pipeline/books.h"
 #include "daemon/pipeline/cluster_events.h"
+#include "daemon/pipeline/pauses.h"
 #include "daemon/pipeline/reader_census.h"
 #include "daemon/pipeline/sight.h"
 #include "evaluator/report.h"
@@ -16,9 +17,9 @@ namespace tidemark {
 
 class Lookout {
  public:
-  // All three outlive it.
-  Lookout(Books& books, const Sight& sight, ClusterEvents& events)
-      : books_(books), sight_(sight), events_(events), census_(books.topics) {}
+  // All outlive it.
+  Lookout(Books& books, const Sight& sight, ClusterEvents& events, Pauses& pauses)
+      : books_(books), sight_(sight), events_(events), census_(books.topics, pauses) {}
 
   // Who reads which topic, by the report's groups, into the topics: before these are reported.
   void take_census(const ClusterReport& report, Instant now);

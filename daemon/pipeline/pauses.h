@@ -1,5 +1,6 @@
 // Points in the middle of long work at which everything is consistent, so that the thread that does
-// it can look at something else: about every tenth of a millisecond. Owned by the pipeline thread.
+// it can look at something else: every tenth or fifth of a millisecond. Owned by the pipeline
+// thread.
 #pragma once
 
 #include <cstddef>
@@ -8,13 +9,13 @@
 
 namespace tidemark {
 
-// Units of work between two of them: commits, partitions judged.
-constexpr std::size_t work_between_pauses = 128;
+// Units of work between two of them: commits, groups, partitions judged.
+constexpr std::size_t work_between_pauses = 16;
 
 class Pauses {
  public:
-  // `look` is called after each `every` units of work: each takes up to a microsecond (a commit, a
-  // partition judged).
+  // `look` is called after each `every` units of work: each takes a microsecond, or ten where its
+  // memory has not been looked at for long (a partition judged for the first time).
   void call(std::function<void()> look, std::size_t every) {
     look_ = std::move(look);
     every_ = every;

@@ -66,6 +66,7 @@ void Pipeline::run(const std::stop_token& stop) {
       answer(Questions::When::between_observations);
     }
     answer(Questions::When::between_observations);
+    free_replaced();
     if (state_.take_wants_refresh()) collector_->refresh_soon();
     ask_probes();
     if (state_.take_released()) next_tick = std::min(next_tick, ticked + soonest_tick);
@@ -115,9 +116,15 @@ void Pipeline::tick() {
   health.ticks = ++ticks_;
   write_progress(*report);
   const bool caught_up = health.caught_up;
-  published_.publish(std::move(report));
+  free_replaced();  // at the latest: the next one comes
+  const GroupList groups = report->groups;
+  replaced_.take(published_.publish(std::move(report)), groups);
   last_tick_ = std::chrono::duration_cast<Duration>(clock_.steady() - began);
   give_back_now_and_then(caught_up);
+}
+
+void Pipeline::free_replaced() {
+  while (replaced_.free_some()) answer(Questions::When::between_observations);
 }
 
 void Pipeline::write_progress(const ClusterReport& report) {

@@ -15,6 +15,7 @@
 #include "daemon/pipeline/catch_up_log.h"
 #include "daemon/pipeline/cluster_state.h"
 #include "daemon/pipeline/questions.h"
+#include "daemon/pipeline/replaced_report.h"
 #include "evaluator/report.h"
 
 namespace tidemark {
@@ -44,6 +45,7 @@ class Pipeline {
   void answer(Questions::When when);
   void ask_probes();
   void tick();
+  void free_replaced();
   void write_progress(const ClusterReport& report);
   void give_back_now_and_then(bool caught_up);
 
@@ -53,6 +55,7 @@ class Pipeline {
   Questions questions_;
   ClusterState state_;  // the pipeline thread's
   Published<ClusterReport> published_;
+  ReplacedReport replaced_;
   Duration last_tick_{0};
   std::uint64_t ticks_ = 0;
   CatchUpLog catch_up_log_;

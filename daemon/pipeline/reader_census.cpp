@@ -29,7 +29,10 @@ void ReaderCensus::take(const GroupList& groups, Instant now, bool sure) {
   topics_.each([&](Topic& topic) {
     if (topic.listed) seen_.emplace(topic.name, Seen{&topic});
   });
-  for (const auto& group : groups) count(*group);
+  for (const auto& group : groups) {
+    count(*group);
+    pauses_.worked();
+  }
   for (auto& [name, seen] : seen_) note(seen, now, sure);
   seen_.clear();
   matches_.clear();
@@ -76,6 +79,7 @@ void ReaderCensus::note(Seen& seen, Instant now, bool sure) const {
     const auto& since = partition.unread_since;
     if (since) oldest = std::min(oldest.value_or(*since), *since);
   }
+  pauses_.worked(topic.partitions.size());
   if (seen.readers > 0) oldest.reset();
   bool reported = false;
   if (oldest) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/time.h"
+#include "daemon/pipeline/pauses.h"
 #include "daemon/pipeline/topic_table.h"
 #include "evaluator/report.h"
 
@@ -19,8 +20,8 @@ namespace tidemark {
 
 class ReaderCensus {
  public:
-  // `topics` outlives the census.
-  explicit ReaderCensus(TopicTable& topics) : topics_(topics) {}
+  // Both outlive the census.
+  ReaderCensus(TopicTable& topics, Pauses& pauses) : topics_(topics), pauses_(pauses) {}
 
   // Fills in what topics know of their readers. `sure`: all groups are known; else nothing is said
   // to be unread.
@@ -41,6 +42,7 @@ class ReaderCensus {
   void note(Seen& seen, Instant now, bool sure) const;
 
   TopicTable& topics_;
+  Pauses& pauses_;
 
   // Of the pass that is being made.
   std::unordered_map<std::string_view, Seen> seen_;

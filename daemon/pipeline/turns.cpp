@@ -51,6 +51,7 @@ void Turns::order() {
         {group.place == Group::unplaced ? Instant::min() : turns_[group.place].at, &group});
     group.place = turns.size() - 1;
     reports_.push_back(group.report);
+    pauses_.worked();
   }
   turns_ = std::move(turns);
 }

@@ -11,7 +11,7 @@ namespace {
 TEST(Published, AReaderKeepsWhatItGot) {
   Published<int> number(std::make_shared<const int>(1));
   const auto held = number.get();
-  number.publish(std::make_shared<const int>(2));
+  EXPECT_EQ(number.publish(std::make_shared<const int>(2)), held);
   EXPECT_EQ(*held, 1);
   EXPECT_EQ(*number.get(), 2);
 }
