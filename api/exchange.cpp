@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <utility>
 
 #include "api/gzip.h"
+#include "core/aside.h"
 #include "core/log.h"
 
 namespace tidemark {
@@ -59,7 +61,9 @@ bool body_too_large(const httplib::Request& request) {
   return error == std::errc::result_out_of_range || length > Connection::kMaxBody;
 }
 
-void stream_gzipped(const std::function<void(const BodySink&)>& stream, const BodySink& to) {
+using Stream = std::function<void(const BodySink&)>;
+
+void stream_gzipped(const Stream& stream, const BodySink& to) {
   Gzip gzip(to);
   stream([&](std::string_view piece) { return gzip.write(piece); });
   gzip.finish();
@@ -138,12 +142,16 @@ class Exchange final : private httplib::Server {
                                        : gunzipped(reply.body);
   }
 
-  void fill_stream(const HttpReply& reply, bool gzip, httplib::Response& response) {
-    const auto write = [stream = reply.stream, gzip](std::size_t, httplib::DataSink& sink) {
+  void fill_stream(HttpReply& reply, bool gzip, httplib::Response& response) {
+    auto held = std::make_shared<Stream>(std::move(reply.stream));
+    const auto write = [held, gzip](std::size_t, httplib::DataSink& sink) {
       const BodySink plain = [&](std::string_view piece) {
         return piece.empty() || sink.write(piece.data(), piece.size());
       };
-      gzip ? stream_gzipped(stream, plain) : stream(plain);
+      do_aside("http-long", [&] {
+        const Stream stream = std::move(*held);  // and what it holds goes there, too
+        gzip ? stream_gzipped(stream, plain) : stream(plain);
+      });
       sink.done();
       return true;
     };

@@ -27,7 +27,8 @@ using namespace std::chrono_literals;
 
 constexpr int kBacklog = 1024;
 constexpr std::size_t kMaxWaiting = 1024;
-constexpr auto kLook = 500ms;  // how often a thread looks whether to stop
+constexpr auto kLook = 500ms;  // how often the accepting thread looks whether to stop
+constexpr auto kSleep = 60s;   // of a thread without a connection: a stop wakes it
 
 std::string address(const std::string& host, int port) {
   const bool v6 = host.find(':') != std::string::npos;
@@ -166,7 +167,7 @@ void Listener::Impl::enqueue(int fd) {
 int Listener::Impl::next() {
   const MutexLock lock(mutex);
   const auto something = [&]() TM_REQUIRES(mutex) { return stopping || !queue.empty(); };
-  arrival.wait_until(mutex, std::chrono::steady_clock::now() + kLook, something);
+  arrival.wait_until(mutex, std::chrono::steady_clock::now() + kSleep, something);
   if (stopping || queue.empty()) return -1;
   const int fd = queue.front();
   queue.pop_front();

@@ -11,6 +11,7 @@
 #include "collectors/prober.h"
 #include "collectors/share_state_reader.h"
 #include "collectors/topic_settings_poller.h"
+#include "core/urgency.h"
 #include "core/worker.h"
 
 namespace tidemark {
@@ -28,18 +29,21 @@ struct ClusterCollector::Impl {
         topic_settings(settings, outlet, board, clock),
         prober(settings, outlet, clock) {
     const std::string& name = settings.cluster.get();
-    threads.push_back(std::make_unique<Worker>(
-        "meta " + name, [this](const std::stop_token& stop) { metadata.run(stop); }));
-    threads.push_back(std::make_unique<Worker>(
-        "ends " + name, [this](const std::stop_token& stop) { log_ends.run(stop); }));
-    threads.push_back(std::make_unique<Worker>(
-        "read " + name, [this](const std::stop_token& stop) { offsets.run(stop); }));
-    threads.push_back(std::make_unique<Worker>(
-        "share " + name, [this](const std::stop_token& stop) { share_state.run(stop); }));
-    threads.push_back(std::make_unique<Worker>(
-        "conf " + name, [this](const std::stop_token& stop) { topic_settings.run(stop); }));
-    threads.push_back(std::make_unique<Worker>(
-        "probe " + name, [this](const std::stop_token& stop) { prober.run(stop); }));
+    start("meta " + name, metadata);
+    start("ends " + name, log_ends);
+    start("read " + name, offsets);
+    start("share " + name, share_state);
+    start("conf " + name, topic_settings);
+    start("probe " + name, prober);
+  }
+
+  // librdkafka's threads are started by these, and are as patient.
+  template <class Collector>
+  void start(const std::string& name, Collector& collector) {
+    threads.push_back(std::make_unique<Worker>(name, [&collector](const std::stop_token& stop) {
+      take_long_turns();
+      collector.run(stop);
+    }));
   }
 
   void request_stop() {

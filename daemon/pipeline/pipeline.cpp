@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/log.h"
+#include "core/urgency.h"
 #include "daemon/pipeline/spare_memory.h"
 
 namespace tidemark {
@@ -56,6 +57,7 @@ void Pipeline::request_stop() {
 }
 
 void Pipeline::run(const std::stop_token& stop) {
+  take_long_turns();
   state_.call_in_pauses([this] { answer(Questions::When::in_a_pause); }, work_between_pauses);
   auto ticked = clock_.steady();
   auto next_tick = ticked + tick_every;
