@@ -100,7 +100,8 @@ struct Seen {
 void scrape(const ServerSettings& settings, const BodySink& to) {
   static const RequestMetrics requests;
   const Site site{big_cluster(), settings, requests, [] { return ListenerStats{}; }, "host"};
-  get_metrics(Call{site, Target{}, {}}).stream(to);
+  const HttpRequest request;
+  get_metrics(Call{site, request, Target{}, {}}).stream(to);
 }
 
 Seen plain(const ServerSettings& settings) {
