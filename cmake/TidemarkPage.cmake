@@ -1,9 +1,9 @@
 # Puts the files of the page into a C++ source, compressed, so that the binary serves them by itself.
 #
-# tidemark_page(OUT INDEX index.html FILES a.js b.css …)
+# tidemark_page(OUT INDEX index.html STYLES a.css … MODULES b.js … FILES c.svg …)
 # Appends the source to the list OUT. It is made while configuring, and again when a file changes.
-# In INDEX, @VERSION@ is the hash of everything, @STYLES@ and @MODULES@ are the links to the files.
-# A .js beginning "dygraph" is a script of the old kind: it is loaded before the modules.
+# All styles become one, style.css. In INDEX, @VERSION@ is the hash of everything, and @MODULES@ the
+# links that let the browser fetch all modules at once. FILES come when somebody asks for them.
 
 find_program(GZIP gzip REQUIRED)
 
@@ -35,41 +35,45 @@ function(_tidemark_page_entry file work entry_out)
 endfunction()
 
 function(_tidemark_page_html index files version made)
-  set(styles "")
   set(modules "")
   foreach(file ${files})
     get_filename_component(name ${file} NAME)
-    if(name MATCHES "\\.css$")
-      string(APPEND styles "  <link rel=\"stylesheet\" href=\"${version}/${name}\">\n")
-    elseif(name MATCHES "^dygraph.*\\.js$")
-      string(APPEND modules "  <script defer src=\"${version}/${name}\"></script>\n")
-    elseif(name MATCHES "\\.js$")
-      string(APPEND modules "  <link rel=\"modulepreload\" href=\"${version}/${name}\">\n")
-    endif()
+    string(APPEND modules "  <link rel=\"modulepreload\" href=\"${version}/${name}\">\n")
   endforeach()
   set(VERSION ${version})
-  set(STYLES "${styles}")
   set(MODULES "${modules}")
   configure_file(${index} ${made} @ONLY)
 endfunction()
 
+function(_tidemark_page_style sheets made)
+  set(all "")
+  foreach(sheet ${sheets})
+    file(READ ${sheet} text)
+    string(APPEND all "${text}")
+  endforeach()
+  file(WRITE ${made} "${all}")
+endfunction()
+
 function(tidemark_page out)
-  cmake_parse_arguments(PAGE "" "INDEX" "FILES" ${ARGN})
+  cmake_parse_arguments(PAGE "" "INDEX" "STYLES;MODULES;FILES" ${ARGN})
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/page)
   file(MAKE_DIRECTORY ${folder})
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PAGE_INDEX} ${PAGE_FILES})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PAGE_INDEX} ${PAGE_STYLES}
+               ${PAGE_MODULES} ${PAGE_FILES})
+  _tidemark_page_style("${PAGE_STYLES}" ${folder}/style.css)
+  set(files ${folder}/style.css ${PAGE_MODULES} ${PAGE_FILES})
   set(sums "")
-  foreach(file ${PAGE_INDEX} ${PAGE_FILES})
+  foreach(file ${PAGE_INDEX} ${files})
     file(SHA256 ${file} sum)
     string(APPEND sums ${sum})
   endforeach()
   string(SHA256 version "${sums}")
   string(SUBSTRING ${version} 0 12 version)
-  _tidemark_page_html(${PAGE_INDEX} "${PAGE_FILES}" ${version} ${folder}/index.html)
+  _tidemark_page_html(${PAGE_INDEX} "${PAGE_MODULES}" ${version} ${folder}/index.html)
 
   _tidemark_page_entry(${folder}/index.html ${folder}/work.gz index)
   set(entries "")
-  foreach(file ${PAGE_FILES})
+  foreach(file ${files})
     _tidemark_page_entry(${file} ${folder}/work.gz entry)
     string(APPEND entries "      ${entry},\n")
   endforeach()

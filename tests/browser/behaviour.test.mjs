@@ -10,7 +10,7 @@ test('from the overview into a group, its rules, and back', async () => {
   const page = await newPage();
   await go(page, '#/');
   await page.locator('.trouble a', {hasText: 'payments'}).first().click();
-  await page.waitForFunction(() => document.querySelector('h1').innerText === 'payments');
+  await page.waitForFunction(() => document.querySelector('h1')?.innerText === 'payments');
   assert.match(await page.locator('.lead').innerText(), /stopped reading|stuck/);
   await page.getByRole('link', {name: 'Why: each rule with its numbers'}).click();
   await page.waitForSelector('.rules .decided');

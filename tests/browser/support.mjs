@@ -17,13 +17,19 @@ export const PHONE = {width: 360, height: 740};
 let browser = null;  // a promise, from the first page on
 const launch = () => chromium.launch({executablePath: process.env.TIDEMARK_CHROMIUM,
   args: ['--no-sandbox', '--disable-dev-shm-usage']});
-after(async () => (await browser)?.close());
+const pages = [];
+after(async () => {
+  // An answer that a test was still changing is no fault of the page.
+  await Promise.all(pages.filter((page) => !page.isClosed()).map((page) => page.unrouteAll({behavior: 'ignoreErrors'})));
+  await (await browser)?.close();
+});
 
 // A fresh page; `page.faults` collects what may not happen.
 export async function newPage({viewport = DESK, scheme = 'light', ...more} = {}) {
   browser ??= launch();
   const context = await (await browser).newContext({viewport, colorScheme: scheme, ...more});
   const page = await context.newPage();
+  pages.push(page);
   page.setDefaultTimeout(15000);
   page.faults = [];
   page.on('console', (message) => message.type() === 'error' && page.faults.push(message.text()));

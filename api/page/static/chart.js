@@ -4,9 +4,24 @@ import {paintBehind} from './chart_paint.js';
 import {instant} from './format.js';
 import {colour} from './theme.js';
 
-const {Dygraph} = window;
-// The page has its own legend, and this one wants inline styles.
-Dygraph.PLUGINS = Dygraph.PLUGINS.filter((one) => one !== Dygraph.Plugins.Legend);
+let Dygraph = null;
+let loading = null;
+const waiting = new Map();  // element → spec, until the library is there
+
+// Only whoever looks at a chart loads it.
+function load() {
+  const script = document.createElement('script');
+  script.src = new URL('dygraph.min.js', import.meta.url).href;
+  script.onload = () => {
+    ({Dygraph} = window);
+    // The page has its own legend, and this one wants inline styles.
+    Dygraph.PLUGINS = Dygraph.PLUGINS.filter((one) => one !== Dygraph.Plugins.Legend);
+    for (const [element, spec] of waiting) draw(element, spec);
+    waiting.clear();
+  };
+  document.head.append(script);
+  return script;
+}
 
 const coarse = matchMedia('(pointer: coarse)');
 const drawn = new Map();  // element → {graph, spec, zoomed: by hand}
@@ -60,7 +75,12 @@ const options = (element, spec) => ({
 // spec: {series: [{name, colour, text, silent}], rows: [[Date, value…]], stretch: [from, to], together,
 // ticks(from, to): where the lines across are; between: a colour for the area between the first two series, marks: [ms], fromZero, filled, …}
 export function draw(element, spec) {
-  if (!element) return;
+  if (!element?.isConnected) return;
+  if (!Dygraph) {
+    waiting.set(element, spec);
+    loading ??= load();
+    return;
+  }
   for (const [old, {graph}] of drawn) {
     if (old.isConnected) continue;
     graph.destroy();
