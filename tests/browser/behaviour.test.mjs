@@ -124,6 +124,20 @@ test('a link in an alert opens the group at that time', async () => {
   faultless(page, 'the link');
 });
 
+test('a cause leads to what is written about it', async () => {
+  const page = await newPage();
+  await go(page, '#/rules/diagnosis?part=no_members');
+  await page.waitForFunction(() => {
+    const {top} = document.getElementById('no_members').getBoundingClientRect();
+    return top >= 0 && top < innerHeight / 2;
+  });
+  await page.getByRole('link', {name: 'How a status is decided'}).click();
+  await page.waitForFunction(() => document.querySelector('h1')?.innerText === 'How a status is decided');
+  await page.locator('.prose a', {hasText: 'conditions'}).first().click();
+  await page.waitForFunction(() => Math.abs(document.getElementById('conditions').getBoundingClientRect().top) < innerHeight / 2);
+  faultless(page, 'the documents');
+});
+
 test('light and dark are chosen and remembered', async () => {
   const page = await newPage({scheme: 'light'});
   await go(page, '#/');

@@ -8,8 +8,6 @@ from tests.support.places import TIDEMARK, free_port, temporary_folder
 from tests.support.processes import ChildProcess
 from tests.support.waiting import eventually
 
-SCRIPTS = ("screens.test.mjs", "behaviour.test.mjs", "history.test.mjs", "modules.test.mjs")
-
 
 class Demo(unittest.TestCase):
     def setUp(self):
@@ -21,20 +19,26 @@ class Demo(unittest.TestCase):
             env={"TMPDIR": str(folder), "XDG_STATE_HOME": str(folder), "HOME": str(folder)})
         self.addCleanup(self.process.kill)
 
-    def in_trouble(self):
-        with urllib.request.urlopen(self.url + "/api/v1/groups?status=ERROR", timeout=10) as answer:
+    def groups(self, status):
+        with urllib.request.urlopen(self.url + "/api/v1/groups?status=" + status, timeout=10) as answer:
             return {(row["cluster"], row["group"]) for row in json.load(answer)["data"]}
-
-    def test_every_screen_works(self):
-        eventually("the demo has a group in trouble",
-                   lambda: ("PROD", "payments") in self.in_trouble(), 90)
-        # By itself first, for it measures how long things take.
-        self.run_scripts(["served.test.mjs"])
-        self.run_scripts(SCRIPTS)
 
     def run_scripts(self, scripts):
         code, said = NodeTests(scripts, self.url, "demo").finish(240)
         self.assertEqual(code, 0, said)
+
+
+class Screens(Demo):
+    def test_every_screen_works(self):
+        eventually("the demo has a group in trouble",
+                   lambda: ("PROD", "payments") in self.groups("ERROR"), 90)
+        self.run_scripts(("screens.test.mjs", "behaviour.test.mjs", "history.test.mjs", "modules.test.mjs"))
+
+
+class Served(Demo):
+    def test_it_is_small_and_fast_and_under_a_strict_policy(self):
+        eventually("the demo has judged its groups", lambda: len(self.groups("OK")) > 10, 60)
+        self.run_scripts(["served.test.mjs"])
 
 
 if __name__ == "__main__":
