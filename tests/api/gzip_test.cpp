@@ -154,5 +154,19 @@ TEST_F(Compressed, APlainReplyTellsItsLengthInBytesOnTheWire) {
   EXPECT_EQ(unpack(answer.body).text, fetch(server->port(), "/api/v1/groups").body);
 }
 
+TEST(Gzip, IsUnpackedAgain) {
+  std::string text;
+  for (int i = 0; i < 50'000; ++i) text += std::to_string(i * 7919) + ' ';
+  for (const std::string& body : {std::string(), std::string("a"), text}) {
+    EXPECT_EQ(gunzipped(gzipped(body)), body);
+  }
+}
+
+TEST(Gzip, WhatIsCutOffIsUnpackedAsFarAsItGoes) {
+  const std::string packed = gzipped("a sentence that is not there to its end");
+  EXPECT_EQ(gunzipped(packed.substr(0, 12)).find("zzz"), std::string::npos);
+  EXPECT_EQ(gunzipped(""), "");
+}
+
 }  // namespace
 }  // namespace tidemark

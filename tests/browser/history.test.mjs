@@ -14,6 +14,8 @@ for (const [scheme, viewport] of [['light', DESK], ['dark', DESK], ['light', PHO
     assert.equal(await page.locator('.strips .strip').count(), 12);
     assert.match(await page.getByRole('img', {name: /^Status over time/}).getAttribute('aria-label'), /OK .*then WARNING .*then ERROR/);
     assert.match(await page.locator('.figure.picture .readout').innerText(), /log end .*committed /);
+    const csv = new URL(await page.getByRole('link', {name: 'CSV'}).getAttribute('href'));
+    assert.deepEqual([csv.searchParams.get('name'), csv.searchParams.get('format')], ['payments', 'csv']);
     await audit(page, 'history');
     await fits(page, 'history');
     await shoot(page, `history-${scheme}-${viewport.width}`);

@@ -52,7 +52,7 @@ export async function shoot(page, name) {
 // axe is put in over the debugger, so the page's policy stays as strict as it is.
 export async function audit(page, name) {
   await page.evaluate(AXE);
-  const found = await page.evaluate(async () => (await window.axe.run()).violations
+  const found = await page.evaluate(async () => (await window.axe.run({resultTypes: ['violations']})).violations
     .filter((one) => one.impact === 'critical' || one.impact === 'serious')
     .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.html} ${node.failureSummary}`).join('\n  ')}`));
   assert.deepEqual(found, [], `axe at ${name}`);

@@ -11,15 +11,19 @@ export class Refused extends Error {
   }
 }
 
-// {data, page, as_of_ms}, or throws Refused.
-export async function get(path, values = {}) {
+function address(path, values = {}) {
   const url = new URL(path, BASE);
   for (const [name, value] of Object.entries(values)) {
     if (value !== '' && value !== null && value !== undefined) url.searchParams.set(name, value);
   }
+  return url;
+}
+
+// {data, page, as_of_ms}, or throws Refused.
+export async function get(path, values) {
   let answer;
   try {
-    answer = await fetch(url, {signal: AbortSignal.timeout(LIMIT_MS)});
+    answer = await fetch(address(path, values), {signal: AbortSignal.timeout(LIMIT_MS)});
   } catch (error) {
     throw new Refused(0, 'no_answer', error.name === 'TimeoutError' ? 'Tidemark did not answer within 10 s'
       : 'Tidemark does not answer');
@@ -49,6 +53,7 @@ export const api = {
   topics: (from, values) => get(`${cluster(from)}/topics`, values),
   topic: (from, name) => get(`${cluster(from)}/topics/${encodeURIComponent(name)}`),
   events: (values) => get('events', values),
+  historyAsText: (from, name, values) => address(`${cluster(from)}/group/history`, {...values, name}).href,
   history: (from, name, values) => get(`${cluster(from)}/group/history`, {...values, name}),
 };
 

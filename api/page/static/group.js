@@ -65,6 +65,9 @@ function history({data, events, range}, recorded) {
   return h('section', {class: 'panel', 'aria-labelledby': 'time'}, h('h2', {id: 'time'}, 'Status over time'),
     rangeBar(range, events), strip(parts, range, 'Status over time'), axis(range),
     recorded.state === 'none' && h('p', {class: 'note'}, recorded.why, ' The strip is made from the events since Tidemark started, the charts from the window and from what this page sees while it is open.'),
+    known && h('p', {class: 'note'}, 'The numbers of this stretch: ', ['csv', 'json'].map((format) => [
+      h('a', {href: api.historyAsText(data.cluster, data.group, {from_ms: range.from_ms, to_ms: range.to_ms, format})}, format.toUpperCase()), ' ']),
+    known.source !== 'samples' && `(rolled up: ${known.source.replace('totals_', 'every ')})`),
     known?.damaged && h('p', {class: 'note'}, 'Part of the recorded history is damaged and missing here.'));
 }
 

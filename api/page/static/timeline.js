@@ -7,7 +7,7 @@ function part(run, stretch) {
   const share = (run.to_ms - run.from_ms) / (stretch.to_ms - stretch.from_ms);
   const said = `${run.status ?? 'not recorded'} from ${instant(run.from_ms)} to ${instant(run.to_ms)} (${duration((run.to_ms - run.from_ms) / 1000)})`;
   return h('i', {class: run.status ? kind(run.status) : 'gap', title: said, style: {flexGrow: String(share), flexBasis: '0'}},
-    share > 0.12 && run.status && h('span', null, run.status));
+    share > 0.12 && h('span', null, run.status ?? 'not recorded'));
 }
 
 function padded(runs, {from_ms: from, to_ms: to}) {
