@@ -22,6 +22,19 @@ for (const viewport of [undefined, PHONE]) {
   });
 }
 
+test('a cluster that is out of reach is said to be so', async () => {
+  const page = await newPage();
+  await go(page, '#/');
+  assert.match(await page.locator('.blind').innerText(), /gone its brokers do not answer/i);
+  assert.match(await page.getByRole('article', {name: 'Cluster gone'}).innerText(), /unreachable[^]*whether anybody is in trouble there is not known/);
+  await shoot(page, 'unreachable');
+  await page.locator('.blind a').click();
+  await page.waitForFunction(() => document.querySelector('h1')?.innerText === 'How Tidemark sees gone');
+  await audit(page, 'a cluster out of reach');
+  await shoot(page, 'unreachable-monitor');
+  faultless(page, 'a cluster out of reach');
+});
+
 test('members, commits and the picture are there', async () => {
   const page = await newPage();
   await go(page, '#/live/groups/billing');

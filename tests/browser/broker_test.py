@@ -1,9 +1,11 @@
-"""The page of a daemon that watches a real broker, with a group whose name is an attack."""
+"""The page of a daemon that watches a real broker, with a group whose name is an attack, and a
+cluster that is not there."""
 import unittest
 
 from tests.browser.node import NodeTests
 from tests.support.broker import Broker
 from tests.support.daemon import QUICK, Tidemark, cluster
+from tests.support.places import free_port
 from tests.support.waiting import eventually
 from tests.support.workload import Workload
 
@@ -21,12 +23,16 @@ class RealBroker(unittest.TestCase):
         self.clients.produce_steadily(name="orders", topic="orders", partitions=3, rate=RATE)
         for group in ("billing", HOSTILE):
             self.clients.consume(name=group, group=group, topics=["orders"], protocol="classic")
-        self.daemon = Tidemark([cluster("live", self.broker.bootstrap)], policies=[QUICK]).start()
+        gone = f"127.0.0.1:{free_port()}"  # nobody listens there
+        self.daemon = Tidemark([cluster("live", self.broker.bootstrap), cluster("gone", gone)],
+                               policies=[QUICK]).start()
         self.addCleanup(self.daemon.stop)
 
     def test_the_main_screens_show_it(self):
         eventually("both groups are judged",
                    lambda: {"billing", HOSTILE} <= self.daemon.groups("live", status="OK").keys(), 60)
+        eventually("the other cluster is known to be out of reach",
+                   lambda: self.daemon.cluster("gone")["state"] == "unreachable", 60)
         code, said = NodeTests(["broker.mjs"], self.daemon.url, "broker",
                                TIDEMARK_HOSTILE=HOSTILE).finish(120)
         self.assertEqual(code, 0, said)

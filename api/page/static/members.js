@@ -2,6 +2,9 @@
 import {h} from './dom.js';
 import {count, number} from './format.js';
 
+// Kafka's Java clients tell "/10.1.5.13".
+export const hostOf = ({client_host: host}) => (host ?? '').replace(/^\//, '');
+
 // [0,1,2,5] → "0–2, 5"
 export function spans(numbers) {
   const out = [];
@@ -28,7 +31,7 @@ export function memberTable(members) {
   h('tbody', null, members.map((one) => h('tr', {key: one.member_id},
     h('th', {scope: 'row', class: 'c-name', title: one.member_id}, one.client_id || one.member_id, one.away && h('span', {class: 'chip'}, 'away'),
       one.instance_id && h('span', {class: 'chip'}, one.instance_id)),
-    h('td', null, one.client_host.replace(/^\//, '')), h('td', null, owns(one.assigned)), h('td', {class: 'n'}, number(many(one.assigned))))))));
+    h('td', null, hostOf(one)), h('td', null, owns(one.assigned)), h('td', {class: 'n'}, number(many(one.assigned))))))));
 }
 
 export const memberCount = (members) => count(members.length, 'member');

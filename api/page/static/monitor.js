@@ -45,7 +45,7 @@ function render({data, recording, as_of_ms: now}) {
   return [
     h('p', {class: 'crumbs'}, h('a', {href: link.groups({cluster: data.cluster})}, `${data.cluster} groups`)),
     h('h1', null, `How Tidemark sees ${data.cluster}`),
-    blind.length ? h('ul', {class: 'blind lead'}, blind.map(({what}) => h('li', {key: what}, what)))
+    blind.length ? h('ul', {class: 'blind lead'}, blind.map(({what}) => h('li', {key: what}, what[0].toUpperCase() + what.slice(1))))
       : h('p', {class: 'lead'}, 'It sees all of it, and all of it is fresh.'),
     h('p', {class: 'quiet'}, `Asks ${data.bootstrap}; cluster id ${data.cluster_id ?? 'not known yet'}.`),
     h('section', {class: 'panel', 'aria-label': 'Health'}, health(data, recording, now)),

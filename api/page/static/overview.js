@@ -66,12 +66,18 @@ function clusterCard(one) {
   return h('article', {key: one.cluster, class: 'card', 'aria-label': `Cluster ${one.cluster}`},
     h('header', null, h('h3', null, h('a', {href: link.groups({cluster: one.cluster})}, one.cluster)),
       h('a', {class: `state ${look}`, href: link.monitor(one.cluster)}, reading ? `reading: ${Math.floor(one.catch_up.percent)} %` : said)),
-    h('p', {class: 'large'}, number(one.groups.total), h('span', null, one.groups.total === 1 ? ' group' : ' groups')),
-    countsBar(one.groups),
-    countsRow(one.groups, (status) => link.groups({cluster: one.cluster, status})),
-    h('p', {class: 'quiet'}, h('a', {href: link.topics({cluster: one.cluster})}, count(one.topic_count, 'topic')),
-      ` · ${count(one.brokers, 'broker')}`));
+    neverSeen(one) ? h('p', {class: 'quiet unseen'}, 'Nothing has been seen of it yet: whether anybody is in trouble there is not known.') : seenOf(one));
 }
+
+const neverSeen = (one) => !one.groups.total && one.offsets_at_ms === null && one.state !== 'waiting_for_topic';
+
+const seenOf = (one) => [
+  h('p', {class: 'large'}, number(one.groups.total), h('span', null, one.groups.total === 1 ? ' group' : ' groups')),
+  countsBar(one.groups),
+  countsRow(one.groups, (status) => link.groups({cluster: one.cluster, status})),
+  h('p', {class: 'quiet'}, h('a', {href: link.topics({cluster: one.cluster})}, count(one.topic_count, 'topic')),
+    one.brokers !== null && ` · ${count(one.brokers, 'broker')}`),
+];
 
 function blindPanel(blind) {
   return h('section', {class: 'panel', 'aria-labelledby': 'blind'}, h('h2', {id: 'blind'}, 'What Tidemark does not see'),
@@ -86,12 +92,13 @@ function render(seen) {
   return [
     h('h1', {class: `headline ${headlineKind(seen.clusters, blind)}`}, headline(seen.clusters, blind)),
     troubles(seen),
+    blind.length > 0 && blindPanel(blind),
     h('section', {class: 'cards', 'aria-label': 'Clusters'}, seen.clusters.map(clusterCard)),
     h('div', {class: 'overview-lower'},
       h('section', {class: 'panel', 'aria-labelledby': 'lately'}, h('h2', {id: 'lately'}, 'Changed lately'),
         eventList(newestFirst(seen.events), seen.as_of_ms, 'Nothing has changed since Tidemark started.'),
         seen.events.length > 0 && h('p', null, h('a', {href: link.events()}, 'All events'))),
-      blindPanel(blind)),
+      !blind.length && blindPanel(blind)),
   ];
 }
 

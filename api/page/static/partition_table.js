@@ -2,6 +2,7 @@
 import {h} from './dom.js';
 import {compact, duration, number, words} from './format.js';
 import {nameOf} from './heatmap.js';
+import {hostOf} from './members.js';
 import {lookOf, partitionBadge, rank} from './status.js';
 
 const ROWS = 100;
@@ -14,7 +15,7 @@ const byName = (a, b) => (a.topic === b.topic ? a.partition - b.partition : a.to
 export const worstFirst = (partitions) =>
   [...partitions].sort((a, b) => rank(lookOf(b)) - rank(lookOf(a)) || size(b) - size(a) || byName(a, b));
 
-const ownerOf = ({owner}) => (owner ? `${owner.client_id} at ${owner.client_host.replace(/^\//, '')}` : 'nobody');
+const ownerOf = ({owner}) => (owner ? `${owner.client_id} at ${hostOf(owner)}` : 'nobody');
 
 function row(one, chosen, choose) {
   return h('tr', {key: nameOf(one), class: nameOf(one) === chosen ? 'chosen' : ''},
