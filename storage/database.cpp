@@ -220,6 +220,8 @@ std::uint64_t Database::bytes() {
                                     ask_number(*this, "PRAGMA page_size"));
 }
 
+std::int64_t Database::free_pages() { return ask_number(*this, "PRAGMA freelist_count"); }
+
 std::int64_t Database::changes() { return sqlite3_changes64(impl_->handle); }
 
 void Database::shrink(int pages) {

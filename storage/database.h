@@ -98,8 +98,9 @@ class Database {
   // The first failure since the last look, which clears it.
   DatabaseError take_error();
 
-  [[nodiscard]] std::uint64_t bytes();   // of the file, without what waits in its log
-  [[nodiscard]] std::int64_t changes();  // rows touched by the last statement
+  [[nodiscard]] std::uint64_t bytes();      // of the file, without what waits in its log
+  [[nodiscard]] std::int64_t free_pages();  // of the file, to be used again or given back
+  [[nodiscard]] std::int64_t changes();     // rows touched by the last statement
   // Gives up to so many free pages back to the file system.
   void shrink(int pages);
 

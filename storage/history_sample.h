@@ -14,10 +14,10 @@ namespace tidemark {
 
 struct PartitionSample {
   PartitionStatus status = PartitionStatus::unknown;
-  bool shown = false;             // false: there was none, or it was left out
-  Maybe<std::int64_t> committed;  // offset; null: never committed
-  Maybe<std::int64_t> log_end;    // offset; null: not known
-  Maybe<std::int64_t> lag;        // records; null: not known
+  bool shown = false;               // false: there was none, or it was left out
+  Maybe<std::int64_t> committed{};  // offset; null: never committed
+  Maybe<std::int64_t> log_end{};    // offset; null: not known
+  Maybe<std::int64_t> lag{};        // records; null: not known
 
   friend bool operator==(const PartitionSample&, const PartitionSample&) = default;
 };
@@ -31,11 +31,11 @@ struct TopicSample {
 
 struct GroupTotals {
   GroupStatus status = GroupStatus::unknown;
-  Maybe<std::int64_t> lag;       // records
-  Maybe<std::int64_t> time_lag;  // ms; null: not known
+  Maybe<std::int64_t> lag{};       // records
+  Maybe<std::int64_t> time_lag{};  // ms; null: not known
   // Records between the sample before and this one; null: not known (the first one).
-  Maybe<std::int64_t> committed;
-  Maybe<std::int64_t> produced;
+  Maybe<std::int64_t> committed{};
+  Maybe<std::int64_t> produced{};
 
   friend bool operator==(const GroupTotals&, const GroupTotals&) = default;
 };
