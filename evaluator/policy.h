@@ -23,6 +23,14 @@ enum class Granularity : std::uint8_t {
   partition,
 };
 
+// What is remembered of a group's past, each with all that is coarser.
+enum class HistoryDetail : std::uint8_t {
+  none,
+  totals,      // the group as a whole
+  lagging,     // and its partitions with lag, or that are not OK
+  partitions,  // and all of its partitions
+};
+
 struct Policy {
   RuleSet rules = RuleSet::tidemark;
   bool ignore = false;  // the group (or this topic of it) is left out of everything
@@ -43,6 +51,7 @@ struct Policy {
   bool probe = true;           // read one record before accusing
   bool report_unread = false;  // of topics (group is empty): tell when nobody reads what is written
   Granularity metrics = Granularity::by_default;
+  HistoryDetail history = HistoryDetail::partitions;
 
   // burrow only
   double minimum_complete = 0.0;

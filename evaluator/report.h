@@ -62,6 +62,7 @@ GroupStatus contribution(const PartitionReport& partition);
 struct TopicOfGroup {
   TopicName topic;
   Granularity metrics = Granularity::by_default;
+  HistoryDetail history = HistoryDetail::partitions;
   std::vector<PartitionReport> partitions;  // ascending, from 0 to the topic's partition count − 1
 };
 
@@ -86,7 +87,8 @@ struct GroupReport {
   std::int32_t generation = -1;  // classic generation or KIP-848 group epoch
   std::string protocol_type;
   RuleSet rules = RuleSet::tidemark;
-  Granularity metrics = Granularity::by_default;  // of the group as a whole
+  Granularity metrics = Granularity::by_default;      // of the group as a whole,
+  HistoryDetail history = HistoryDetail::partitions;  // and this
 
   GroupStatus status = GroupStatus::unknown;
   Reason reason = Reason::no_data;  // of the partition that decided

@@ -28,7 +28,7 @@ struct HistorySettings {
 
 // What is written of one group: from HistoryEncoder, never empty.
 struct HistoryPiece {
-  std::string_view group;
+  std::string group;
   std::string bytes;
 };
 
