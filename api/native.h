@@ -21,6 +21,10 @@ HttpReply get_group_by_query(const Call& call);      // {c} and ?name=
 HttpReply explain_group(const Call& call);           // {c}, {g}
 HttpReply explain_group_by_query(const Call& call);  // {c} and ?name=
 
+HttpReply get_history(const Call& call);            // {c}, {g}
+HttpReply get_history_by_query(const Call& call);   // {c} and ?name=
+HttpReply get_partition_history(const Call& call);  // {c}, {g}, {t}, {p}
+
 HttpReply get_events(const Call& call);
 
 HttpReply get_topics(const Call& call);  // {c}

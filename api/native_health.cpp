@@ -28,6 +28,15 @@ Json readiness_of(const ClusterReport& report) {
           {"catch_up", Form::catch_up(health)}};
 }
 
+Json history_of(const HistoryStatus& status) {
+  return {{"state", to_string(status.state)},
+          {"reason", Form::text(status.reason)},
+          {"last_ms", status.last ? Json(to_ms(*status.last)) : Json()},
+          {"bytes", status.bytes},
+          {"samples", status.samples},
+          {"lost", status.lost}};
+}
+
 }  // namespace
 
 HttpReply get_index(const Call& call) {
@@ -45,7 +54,9 @@ HttpReply get_index(const Call& call) {
 }
 
 HttpReply get_health(const Call& call) {
-  const Json data = {{"status", "ok"}, {"version", call.site.settings.version}};
+  const Json data = {{"status", "ok"},
+                     {"version", call.site.settings.version},
+                     {"history", history_of(*call.site.view.history())}};
   return data_reply(Form::dump(data), std::nullopt, as_of(call.site.view.reports()));
 }
 

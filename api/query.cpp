@@ -4,7 +4,14 @@
 #include <charconv>
 #include <set>
 
+#include "core/duration.h"
+
 namespace tidemark {
+namespace {
+
+constexpr Duration longest_span = std::chrono::hours{24 * 3650};
+
+}  // namespace
 
 QueryReader::QueryReader(const Target& target, std::initializer_list<std::string_view> known)
     : target_(target) {
@@ -50,6 +57,15 @@ std::optional<Instant> QueryReader::instant(std::string_view name) {
   const auto [stop, error] = std::from_chars(given->data(), end, value);
   if (error == std::errc() && stop == end && value >= 0) return from_ms(value);
   refuse(name, "\"" + *given + "\" is not a number of milliseconds since the epoch");
+  return std::nullopt;
+}
+
+std::optional<Duration> QueryReader::span(std::string_view name) {
+  const auto given = text(name);
+  if (!given) return std::nullopt;
+  const auto span = parse_duration(*given);
+  if (span && *span >= std::chrono::seconds{1} && *span <= longest_span) return span;
+  refuse(name, "\"" + *given + "\" is not a duration from 1s to 3650d, as 30s, 5m or 2h");
   return std::nullopt;
 }
 

@@ -22,6 +22,8 @@ class QueryReader {
   int number(std::string_view name, int low, int high, int otherwise);
   // Milliseconds since the epoch; null without the parameter.
   std::optional<Instant> instant(std::string_view name);
+  // "30s", from 1 s to ten years; null without the parameter.
+  std::optional<Duration> span(std::string_view name);
   bool flag(std::string_view name, bool otherwise);  // "true" or "false"
 
   void refuse(std::string_view name, std::string message, std::string_view code = "bad_parameter");

@@ -9,6 +9,7 @@
 
 #include "core/result.h"
 #include "evaluator/report.h"
+#include "storage/history_status.h"
 
 namespace tidemark {
 
@@ -27,6 +28,11 @@ class View {
   // unknown, or that the pipeline did not answer in time.
   virtual Result<GroupDetail> detail(std::string_view cluster, std::string_view group,
                                      bool trace) = 0;
+
+  // Where the past is read from, and how its recording goes. Never null.
+  [[nodiscard]] virtual std::shared_ptr<const HistoryStatus> history() const {
+    return std::make_shared<HistoryStatus>();  // none is recorded
+  }
 };
 
 }  // namespace tidemark

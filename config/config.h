@@ -31,6 +31,11 @@ struct MetricsConfig {
 
 struct StorageConfig {
   std::string state_dir;  // empty: the default place, see docs/configuration.md
+  bool history = true;    // is recorded
+  Duration history_interval = std::chrono::seconds{30};
+  Duration max_age = std::chrono::hours{24 * 14};          // of samples
+  Duration totals_max_age = std::chrono::hours{24 * 400};  // of groups' totals by the hour
+  std::uint64_t max_bytes = 10'000'000'000;                // of history.db
 };
 
 struct ClusterConfig {
@@ -76,8 +81,5 @@ struct Surround {
 
 Loaded load_config(const std::string& path, const Surround& surround);
 Loaded parse_config(std::string_view text, const std::string& name, const Surround& surround);
-
-// "250ms", "10s", "5m", "2h", "7d"; null if it is not one.
-std::optional<Duration> parse_duration(std::string_view text);
 
 }  // namespace tidemark

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "config/duration.h"
+#include "core/duration.h"
 
 namespace tidemark {
 namespace {

@@ -18,6 +18,11 @@ constexpr std::array<std::pair<std::string_view, Granularity>, 5> granularities{
      {"topic", Granularity::topic},
      {"group", Granularity::group},
      {"none", Granularity::none}}};
+constexpr std::array<std::pair<std::string_view, HistoryDetail>, 4> details{
+    {{"partitions", HistoryDetail::partitions},
+     {"lagging", HistoryDetail::lagging},
+     {"totals", HistoryDetail::totals},
+     {"none", HistoryDetail::none}}};
 constexpr Duration longest = hours{24 * 3650};
 
 void read_pattern(const ConfigValue& value, std::optional<Pattern>& target) {
@@ -75,6 +80,8 @@ const Fields<PolicyEntry>& policy_fields() {
        [](const ConfigValue& v, Entry& to) { v.into(to.policy.report_unread); }},
       {"metrics", R"("default")",
        [](const ConfigValue& v, Entry& to) { read_word(v, granularities, to.policy.metrics); }},
+      {"history", R"("partitions")",
+       [](const ConfigValue& v, Entry& to) { read_word(v, details, to.policy.history); }},
       {"minimum_complete", "0.0",
        [](const ConfigValue& v, Entry& to) { v.into(to.policy.minimum_complete, 0.0, 1.0); }},
       {"min_distance", R"("0s")", read_span<&Policy::min_distance>},

@@ -7,6 +7,8 @@
 namespace tidemark {
 namespace {
 
+using std::chrono::hours;
+
 using LevelWord = std::pair<std::string_view, log::Level>;
 constexpr std::array<LevelWord, 4> levels{{{"debug", log::Level::debug},
                                            {"info", log::Level::info},
@@ -24,6 +26,9 @@ constexpr std::array<std::pair<std::string_view, Granularity>, 4> granularities{
 constexpr std::uint64_t most_series = 1'000'000'000;
 constexpr std::uint64_t least_log_bytes = 10'000;
 constexpr std::uint64_t most_log_bytes = 1'000'000'000'000;
+constexpr std::uint64_t least_history_bytes = 1'000'000;
+constexpr std::uint64_t most_history_bytes = 100'000'000'000'000;
+constexpr Duration longest_age = hours{24 * 3650};
 
 void read_listen(const ConfigValue& value, HttpConfig& http) {
   const auto text = value.text();
@@ -72,6 +77,17 @@ void read_path(const ConfigValue& value, std::string& target) {
   }
 }
 
+// History counts in whole seconds, and an hour holds a whole number of intervals.
+void read_history_interval(const ConfigValue& value, StorageConfig& to) {
+  Duration interval = to.history_interval;
+  value.into(interval, std::chrono::seconds{1}, hours{1});
+  if (interval % std::chrono::seconds{1} == Duration{0} && hours{1} % interval == Duration{0}) {
+    to.history_interval = interval;
+  } else {
+    value.wrong("an hour is no multiple of it; write \"10s\", \"30s\", \"1m\" or \"5m\"");
+  }
+}
+
 }  // namespace
 
 const Fields<HttpConfig>& http_fields() {
@@ -87,6 +103,18 @@ const Fields<StorageConfig>& storage_fields() {
   static const Fields<StorageConfig> fields{
       {"state_dir", R"("")",
        [](const ConfigValue& v, StorageConfig& to) { read_path(v, to.state_dir); }},
+      {"history", "true", [](const ConfigValue& v, StorageConfig& to) { v.into(to.history); }},
+      {"history_interval", R"("30s")", read_history_interval},
+      {"max_age", R"("14d")",
+       [](const ConfigValue& v, StorageConfig& to) { v.into(to.max_age, hours{2}, longest_age); }},
+      {"totals_max_age", R"("400d")",
+       [](const ConfigValue& v, StorageConfig& to) {
+         v.into(to.totals_max_age, hours{2}, longest_age);
+       }},
+      {"max_bytes", "10000000000",
+       [](const ConfigValue& v, StorageConfig& to) {
+         v.into(to.max_bytes, least_history_bytes, most_history_bytes);
+       }},
   };
   return fields;
 }

@@ -5,8 +5,8 @@
 #include <limits>
 #include <utility>
 
-#include "config/duration.h"
 #include "config/expand.h"
+#include "core/duration.h"
 
 namespace tidemark {
 namespace {

@@ -19,4 +19,8 @@ Result<GroupDetail> ClusterView::detail(std::string_view cluster, std::string_vi
   return Error{"there is no cluster \"" + std::string(cluster) + "\""};
 }
 
+std::shared_ptr<const HistoryStatus> ClusterView::history() const {
+  return recorder_ ? recorder_->status() : View::history();
+}
+
 }  // namespace tidemark

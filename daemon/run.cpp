@@ -14,8 +14,11 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "daemon/cluster_view.h"
+#include "daemon/history/recorder.h"
 #include "daemon/pipeline/pipeline.h"
 #include "daemon/signals.h"
+#include "daemon/state_folder.h"
+#include "daemon/surround.h"
 #include "daemon/welcome.h"
 
 namespace tidemark {
@@ -78,6 +81,18 @@ Result<ServerSettings> server_settings(const RunOptions& options, const Config& 
   return out;
 }
 
+RecorderSettings recorder_settings(const RunOptions& options, const Config& config) {
+  const StorageConfig& storage = config.storage;
+  const std::string& given = options.state_dir.empty() ? storage.state_dir : options.state_dir;
+  RecorderSettings out;
+  out.file.path = state_folder(given, process_surround().environment) + "/history.db";
+  out.file.max_age = storage.max_age;
+  out.file.totals_max_age = storage.totals_max_age;
+  out.file.max_bytes = storage.max_bytes;
+  out.interval = storage.history_interval;
+  return out;
+}
+
 // Whatever a library does while it stops, the process ends.
 void arm_hard_end() {
   std::thread([] {
@@ -129,10 +144,16 @@ int run_daemon(const RunOptions& options, const Config& config) {
 
   const SystemClock clock;
   Pipelines pipelines;
-  ClusterView view(pipelines);
+  std::unique_ptr<Recorder> recorder;  // it reads from the pipelines
+  ClusterView view(pipelines, recorder);
   for (const ClusterConfig& cluster : config.clusters) {
     pipelines.push_back(
         std::make_unique<Pipeline>(collector_settings(cluster), config.policies, clock));
+  }
+  if (config.storage.history) {
+    recorder = std::make_unique<Recorder>(
+        recorder_settings(options, config), [&view] { return view.reports(); }, clock);
+    recorder->start();
   }
   auto server = Server::start(settings.value(), view);
   if (!server) return cannot_start(server.error());
@@ -144,7 +165,9 @@ int run_daemon(const RunOptions& options, const Config& config) {
   log::info("stopping");
   arm_hard_end();
   for (auto& pipeline : pipelines) pipeline->request_stop();
+  if (recorder) recorder->request_stop();
   server.value().reset();  // it reads from the pipelines
+  recorder.reset();
   pipelines.clear();
   log::info("stopped");
   return 0;

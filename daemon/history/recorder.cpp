@@ -10,25 +10,19 @@ constexpr std::chrono::milliseconds look_every{500};
 constexpr std::chrono::milliseconds rest_between_steps{10};  // of upkeep
 constexpr std::chrono::minutes complain_every{10};
 
+HistoryStatus first_status(const RecorderSettings& settings) {
+  HistoryStatus out;
+  out.state = HistoryStatus::State::starting;
+  out.path = settings.file.path;
+  out.interval = settings.interval;
+  return out;
+}
+
 Instant on_grid(Instant at, Duration interval) {
   return Instant{(at.time_since_epoch() / interval) * interval};
 }
 
 }  // namespace
-
-std::string_view to_string(RecorderStatus::State state) {
-  switch (state) {
-    case RecorderStatus::State::starting:
-      return "starting";
-    case RecorderStatus::State::recording:
-      return "recording";
-    case RecorderStatus::State::failing:
-      return "failing";
-    case RecorderStatus::State::off:
-      break;
-  }
-  return "off";
-}
 
 Recorder::Recorder(RecorderSettings settings, std::function<ClusterReports()> reports,
                    const Clock& clock)
@@ -36,7 +30,8 @@ Recorder::Recorder(RecorderSettings settings, std::function<ClusterReports()> re
       reports_(std::move(reports)),
       clock_(clock),
       complaints_(complain_every),
-      status_(std::make_shared<RecorderStatus>()) {}
+      now_(first_status(settings_)),
+      status_(std::make_shared<HistoryStatus>(now_)) {}
 
 void Recorder::start() {
   thread_ = std::make_unique<Worker>("history", [this](const std::stop_token& stop) {
@@ -68,7 +63,7 @@ bool Recorder::work() {
 
 // Opens the file if need be, and a new one where it is damaged.
 bool Recorder::ready() {
-  if (now_.state == RecorderStatus::State::off) return false;
+  if (now_.state == HistoryStatus::State::off) return false;
   if (file_) return true;
   file_ = std::make_unique<HistoryFile>(settings_.file);
   const DatabaseError error = file_->open();
@@ -87,12 +82,12 @@ void Recorder::take(const DatabaseError& error) {
   forget_all();
   now_.reason = error.message;
   if (error.fault == DatabaseFault::newer) {
-    now_.state = RecorderStatus::State::off;
+    now_.state = HistoryStatus::State::off;
     file_.reset();
     log::error("no history is recorded: {}", error.message);
     return;
   }
-  now_.state = RecorderStatus::State::failing;
+  now_.state = HistoryStatus::State::failing;
   if (complaints_.pass(clock_.steady())) {
     log::error("the last samples of history are lost: {}; trying again at each interval",
                error.message);
@@ -133,7 +128,7 @@ void Recorder::record(const ClusterReport& report, Instant at) {
     take(error);
     return;
   }
-  now_.state = RecorderStatus::State::recording;
+  now_.state = HistoryStatus::State::recording;
   now_.reason.clear();
   now_.last = at;
 }
@@ -170,7 +165,7 @@ std::vector<HistoryPiece> Recorder::pieces_of(const ClusterReport& report, Clust
 
 void Recorder::publish() {
   if (file_) now_.bytes = file_->bytes();
-  status_.publish(std::make_shared<RecorderStatus>(now_));
+  status_.publish(std::make_shared<HistoryStatus>(now_));
 }
 
 }  // namespace tidemark

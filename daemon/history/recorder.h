@@ -25,6 +25,7 @@
 #include "evaluator/report.h"
 #include "storage/history_codec.h"
 #include "storage/history_file.h"
+#include "storage/history_status.h"
 
 namespace tidemark {
 
@@ -32,18 +33,6 @@ struct RecorderSettings {
   HistorySettings file;
   Duration interval = std::chrono::seconds{30};  // whole seconds
 };
-
-// What the recorder says of itself. Instants as this machine's clock shows them now.
-struct RecorderStatus {
-  enum class State : std::uint8_t { starting, recording, failing, off };
-  State state = State::starting;
-  std::string reason;           // of failing and off
-  std::optional<Instant> last;  // what was written last is of
-  std::uint64_t bytes = 0;      // of the file
-  std::uint64_t samples = 0;    // of groups, looked at since the start
-  std::uint64_t lost = 0;       // of those, not written
-};
-std::string_view to_string(RecorderStatus::State state);
 
 using ClusterReports = std::vector<std::shared_ptr<const ClusterReport>>;
 
@@ -57,7 +46,7 @@ class Recorder {
   bool work();
 
   // Any thread.
-  [[nodiscard]] std::shared_ptr<const RecorderStatus> status() const { return status_.get(); }
+  [[nodiscard]] std::shared_ptr<const HistoryStatus> status() const { return status_.get(); }
 
   // From here on it works by itself.
   void start();
@@ -84,9 +73,9 @@ class Recorder {
   std::unique_ptr<HistoryFile> file_;  // null: to be opened, unless off
   std::map<std::string, Cluster> clusters_;
   std::optional<Instant> next_;  // shown time
-  RecorderStatus now_;
   log::RateLimit complaints_;
-  Published<RecorderStatus> status_;
+  HistoryStatus now_;
+  Published<HistoryStatus> status_;
   std::unique_ptr<Worker> thread_;
 };
 

@@ -126,6 +126,11 @@ TEST(KeyTable, HasTheDefaultsThatAFileWithoutThemGets) {
   EXPECT_EQ(written.http.threads, plain.http.threads);
   EXPECT_EQ(written.http.allow_origin, plain.http.allow_origin);
   EXPECT_EQ(written.storage.state_dir, plain.storage.state_dir);
+  EXPECT_EQ(written.storage.history, plain.storage.history);
+  EXPECT_EQ(written.storage.history_interval, plain.storage.history_interval);
+  EXPECT_EQ(written.storage.max_age, plain.storage.max_age);
+  EXPECT_EQ(written.storage.totals_max_age, plain.storage.totals_max_age);
+  EXPECT_EQ(written.storage.max_bytes, plain.storage.max_bytes);
   EXPECT_EQ(written.log.level, plain.log.level);
   EXPECT_EQ(written.log.json, plain.log.json);
   EXPECT_EQ(written.log.file, plain.log.file);

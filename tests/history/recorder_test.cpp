@@ -73,7 +73,7 @@ class RecorderTest : public testing::Test {
     for (const GroupSample& each : history(group)) out.push_back(each.totals.lag.value_or(-1));
     return out;
   }
-  [[nodiscard]] RecorderStatus status() const { return *recorder_->status(); }
+  [[nodiscard]] HistoryStatus status() const { return *recorder_->status(); }
 
   fs::path folder_;
   RecorderSettings settings_;
@@ -94,7 +94,7 @@ TEST_F(RecorderTest, LooksAtEachInterval) {
   EXPECT_EQ(seen[0].at, noon + seconds(30));
   EXPECT_EQ(seen[2].at, noon + seconds(90));
   EXPECT_EQ(lags("a"), (Lags{1, 2, 2}));
-  EXPECT_EQ(status().state, RecorderStatus::State::recording);
+  EXPECT_EQ(status().state, HistoryStatus::State::recording);
   EXPECT_EQ(status().last, noon + seconds(90));
   EXPECT_EQ(status().samples, 3U);
 }
@@ -149,7 +149,7 @@ TEST_F(RecorderTest, ADamagedFileIsSetAsideAndANewOneBegins) {
     EXPECT_EQ(entry.file_size(), 20'000U);
   }
   EXPECT_EQ(aside, 1);
-  EXPECT_EQ(status().state, RecorderStatus::State::recording);
+  EXPECT_EQ(status().state, HistoryStatus::State::recording);
 }
 
 TEST_F(RecorderTest, AFileOfANewerVersionIsLeftAlone) {
@@ -163,7 +163,7 @@ TEST_F(RecorderTest, AFileOfANewerVersionIsLeftAlone) {
   }
   groups({{"a", 1}});
   pass(minutes(2));
-  EXPECT_EQ(status().state, RecorderStatus::State::off);
+  EXPECT_EQ(status().state, HistoryStatus::State::off);
   EXPECT_NE(status().reason.find("history.db has schema 7"), std::string::npos) << status().reason;
 }
 
@@ -173,10 +173,10 @@ TEST_F(RecorderTest, AFolderThatIsNotThereYetIsTriedAgain) {
   restart();
   groups({{"a", 1}});
   pass(minutes(1));
-  EXPECT_EQ(status().state, RecorderStatus::State::failing);
+  EXPECT_EQ(status().state, HistoryStatus::State::failing);
   fs::remove(folder_ / "file");
   pass(minutes(2));
-  EXPECT_EQ(status().state, RecorderStatus::State::recording);
+  EXPECT_EQ(status().state, HistoryStatus::State::recording);
   EXPECT_FALSE(history("a").empty());
 }
 

@@ -1,12 +1,8 @@
-#include "config/duration.h"
+#include "core/duration.h"
 
 #include <array>
 #include <charconv>
 #include <limits>
-#include <optional>
-#include <string_view>
-
-#include "config/config.h"
 
 namespace tidemark {
 namespace {

@@ -1,8 +1,6 @@
-#include "config/duration.h"
+#include "core/duration.h"
 
 #include <gtest/gtest.h>
-
-#include "config/config.h"
 
 namespace tidemark {
 namespace {
