@@ -74,6 +74,7 @@ std::shared_ptr<GroupReport> GroupJudge::begin_report(const Group& group) {
   const Policy& policy = books_.resolve(group.name, "");
   report->rules = policy.rules;
   report->metrics = policy.metrics;
+  report->history = policy.history;
   return report;
 }
 
@@ -139,6 +140,7 @@ TopicOfGroup GroupJudge::judge_topic(Reading& reading, const GroupReport& report
   TopicOfGroup out;
   out.topic = TopicName{topic.name};
   out.metrics = reading.policy->metrics;
+  out.history = reading.policy->history;
   out.partitions.reserve(
       std::max(reading.slots.size(), topic.listed ? topic.partitions.size() : 0));
   const TopicOwnership owned = ownership(report.members, topic.name);

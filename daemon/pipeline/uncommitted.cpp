@@ -28,6 +28,7 @@ TopicOfGroup without_commits(const Topic& topic, const Policy& policy,
   TopicOfGroup out;
   out.topic = TopicName{topic.name};
   out.metrics = policy.metrics;
+  out.history = policy.history;
   const TopicOwnership owned = ownership(members, topic.name);
   for (std::size_t p = 0; p < topic.partitions.size(); ++p) {
     PartitionReport padding;

@@ -65,11 +65,15 @@ class FakeView final : public View {
   std::vector<std::shared_ptr<const ClusterReport>> shown;
   std::map<std::string, std::vector<PartitionWindow>> windows;  // by group
   bool busy = false;                                            // detail() fails
+  HistoryStatus recorded;
 
   [[nodiscard]] std::vector<std::shared_ptr<const ClusterReport>> reports() const override {
     return shown;
   }
   Result<GroupDetail> detail(std::string_view cluster, std::string_view group, bool trace) override;
+  [[nodiscard]] std::shared_ptr<const HistoryStatus> history() const override {
+    return std::make_shared<HistoryStatus>(recorded);
+  }
 };
 
 // Everything that handlers need, without a socket.
