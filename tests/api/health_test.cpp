@@ -78,7 +78,9 @@ TEST(Health, IsFineWheneverItCanBeAsked) {
   handlers.settings.version = "1.2.3";
   EXPECT_EQ(handlers.get("/healthz").status, 200);
   EXPECT_EQ(Json::parse(handlers.get("/healthz").body).at("data"),
-            Json({{"status", "ok"}, {"version", "1.2.3"}}));
+            Json::parse(R"({"status": "ok", "version": "1.2.3",
+                            "history": {"state": "off", "reason": null, "last_ms": null,
+                                        "bytes": 0, "samples": 0, "lost": 0}})"));
   EXPECT_EQ(handlers.get("/burrow/admin").body, "GOOD");
 }
 
