@@ -23,6 +23,7 @@
 #include "daemon/terminal/events_command.h"
 #include "daemon/terminal/explain_command.h"
 #include "daemon/terminal/groups_command.h"
+#include "daemon/terminal/history_command.h"
 #include "daemon/terminal/topics_command.h"
 
 namespace tidemark {
@@ -45,6 +46,7 @@ struct Asked {
   terminal::DescribeRequest describe;
   terminal::ExplainRequest explain;
   terminal::EventsRequest events;
+  terminal::HistoryRequest history;
   terminal::TopicsRequest topics;
   std::string file;
   std::string rules;
@@ -214,6 +216,30 @@ void add_explain(CLI::App& app, Asked& asked) {
   });
 }
 
+void add_history(CLI::App& app, Asked& asked) {
+  terminal::HistoryRequest& request = asked.history;
+  CLI::App* history =
+      app.add_subcommand("history", "What a group was like before: its lag and statuses over time");
+  history->add_option("CLUSTER", request.cluster, "Its cluster")->type_name("")->required();
+  history->add_option("GROUP", request.group, "Its name")->type_name("")->required();
+  history->add_option("--since", request.since, "So far back: 30m, 6h, 7d (6h)")
+      ->option_text("SPAN");
+  history->add_option("--step", request.step, "One line or column for so long; else what fits")
+      ->option_text("SPAN");
+  CLI::Option* json = history->add_flag("--json", request.json, "What the REST API answers");
+  history->add_flag("--csv", request.csv, "Lines for a spreadsheet")->excludes(json);
+  add_url(*history, request.url);
+  history->footer(
+      "Examples:\n"
+      "  tidemark history PROD payments --since 24h\n"
+      "  tidemark history PROD payments --since 7d --step 1h --csv > payments.csv\n"
+      "At a terminal a plot, in a pipe a table. Exit code 0: here it is; 1: no daemon, no such\n"
+      "group, or nothing is recorded.");
+  act(*history, asked, [&asked, &request] {
+    return terminal::history_command(request, reader_of(asked.console), asked.console);
+  });
+}
+
 void add_events(CLI::App& app, Asked& asked) {
   terminal::EventsRequest& request = asked.events;
   CLI::App* events = app.add_subcommand(
@@ -310,9 +336,9 @@ void add_version(CLI::App& app, Asked& asked) {
 }
 
 using Registration = void (*)(CLI::App&, Asked&);
-constexpr std::array<Registration, 11> registrations{
-    add_run,    add_run_sources,  add_groups,   add_describe, add_explain, add_events,
-    add_topics, add_check_config, add_evaluate, add_decode,   add_version};
+constexpr std::array<Registration, 12> registrations{
+    add_run,    add_run_sources, add_groups,       add_describe, add_explain, add_history,
+    add_events, add_topics,      add_check_config, add_evaluate, add_decode,  add_version};
 
 void build(CLI::App& app, Asked& asked) {
   app.require_subcommand(1);
@@ -397,7 +423,7 @@ int run_cli(const std::vector<std::string>& arguments, const Console& console,
             std::string_view version) {
   CLI::App app("Consumer-lag monitoring for Apache Kafka: which groups are in trouble, and why.",
                "tidemark");
-  Asked asked{console, version, {}, {}, {}, {}, {}, {}, {}, {}, false, {}};
+  Asked asked{console, version, {}, {}, {}, {}, {}, {}, {}, {}, {}, false, {}};
   build(app, asked);
   std::vector<std::string> words = without_help_command(arguments);
   std::reverse(words.begin(), words.end());  // as the library takes them

@@ -1,0 +1,24 @@
+// `tidemark history CLUSTER GROUP`: what was it like before?
+#pragma once
+
+#include <string>
+
+#include "daemon/console.h"
+#include "daemon/terminal/reader.h"
+
+namespace tidemark::terminal {
+
+struct HistoryRequest {
+  std::string url = "http://127.0.0.1:8000";
+  std::string cluster;
+  std::string group;
+  std::string since = "6h";
+  std::string step;  // empty: what fits
+  bool json = false;
+  bool csv = false;
+};
+
+// Returns the exit code.
+int history_command(const HistoryRequest& request, const Reader& reader, const Console& console);
+
+}  // namespace tidemark::terminal
