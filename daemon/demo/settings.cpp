@@ -5,6 +5,8 @@
 namespace tidemark::demo {
 namespace {
 
+constexpr std::string_view storage = "\n[storage]\nhistory_interval = \"2s\"\n";
+
 constexpr std::string_view policies = R"(
 [[policy]]
 # Batch jobs: silent between their runs for as long as is usual for them, so no patience_max.
@@ -29,7 +31,7 @@ remember = "3m"
 }  // namespace
 
 std::string configuration(const std::vector<StageAddress>& clusters) {
-  std::string out;
+  std::string out(storage);
   for (const StageAddress& each : clusters) {
     out += fmt::format(
         "\n[[cluster]]\nname = \"{}\"\nbootstrap = \"{}\"\nrefresh = \"1s\"\n"

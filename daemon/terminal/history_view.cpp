@@ -32,14 +32,19 @@ int badness(const std::string& status) {
   return found == order.end() ? -1 : static_cast<int>(found - order.begin());
 }
 
+void add_to(PlotColumn& column, const HistoryStepAnswer& step) {
+  if (step.lag) column.lag = std::max(column.lag.value_or(0), *step.lag);
+  if (badness(step.status) > badness(column.status)) column.status = step.status;
+}
+
+// So many that they fill `most`, each with as many steps as the others, or some columns a step.
 std::vector<PlotColumn> columns_of(const HistoryAnswer& history, std::size_t most) {
   const std::size_t steps = history.steps.size();
-  std::vector<PlotColumn> out(std::min(steps, most));
-  for (std::size_t i = 0; i < steps; ++i) {
-    PlotColumn& column = out[i * out.size() / steps];
-    const HistoryStepAnswer& step = history.steps[i];
-    if (step.lag) column.lag = std::max(column.lag.value_or(0), *step.lag);
-    if (badness(step.status) > badness(column.status)) column.status = step.status;
+  std::vector<PlotColumn> out(steps < most ? most / steps * steps : most);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    std::size_t step = i * steps / out.size();
+    const std::size_t end = std::max(step + 1, (i + 1) * steps / out.size());
+    for (; step < end; ++step) add_to(out[i], history.steps[step]);
   }
   return out;
 }
@@ -118,11 +123,10 @@ std::string history_plot(const HistoryAnswer& history, const Look& look) {
       ": lag, the most in " + span(history.step_seconds) + "\n";
   if (is_empty(history)) return out + "nothing was recorded in that time\n";
   const std::size_t width = look.width.value_or(usual_width);
-  std::vector<PlotColumn> columns = columns_of(history, widest_plot);
-  const std::string top = grouped(most_lag(columns));
+  const std::string top = grouped(most_lag(columns_of(history, widest_plot)));
   const std::size_t margin = std::max<std::size_t>(top.size(), 6);
   const std::size_t room = std::max(least_columns, width - std::min(width, margin + 3));
-  columns = columns_of(history, std::min(widest_plot, room));
+  const auto columns = columns_of(history, std::min(widest_plot, room));
   out += plot_of(columns, top, margin, look) + strip_of(columns, margin, look) +
          axis_of(history, columns.size(), margin, look);
   out += toned(". OK  U UNKNOWN  W WARNING  E ERROR  blank: not recorded", Tone::dim, look) + "\n";

@@ -38,9 +38,11 @@ TEST(HistoryPlot, RisesWithTheLagAndTellsTheStatus) {
                             step(3, "", {}), step(4, "ERROR", 1000)}),
                    plain());
   EXPECT_THAT(text, HasSubstr("PROD / payments: lag, the most in 1m"));
-  EXPECT_THAT(text, HasSubstr(" 1,000 |    #\n"));
-  EXPECT_THAT(text, HasSubstr("     0 | ## #\n"));
-  EXPECT_THAT(text, HasSubstr("status  ..W E\n"));
+  EXPECT_THAT(text, HasSubstr(" 1,000 |" + std::string(4 * 14, ' ') + std::string(14, '#') + "\n"));
+  const std::string some = std::string(14, ' ') + std::string(28, '#') + std::string(14, ' ');
+  EXPECT_THAT(text, HasSubstr("     0 |" + some + std::string(14, '#') + "\n"));
+  EXPECT_THAT(text, HasSubstr("status  " + std::string(28, '.') + std::string(14, 'W') +
+                              std::string(14, ' ') + std::string(14, 'E') + "\n"));
 }
 
 TEST(HistoryPlot, ShowsTheWorstWhereManyStepsShareAColumn) {
