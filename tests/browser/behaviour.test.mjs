@@ -180,6 +180,30 @@ test('a group with any name is only text', async () => {
   faultless(page, 'the hostile name');
 });
 
+test('a group with thousands of partitions stays in hand', async () => {
+  const page = await newPage();
+  await page.route(/\/group\?/, async (route) => {
+    const body = await (await route.fetch()).json();
+    const three = body.data.partitions;
+    body.data.partitions = Array.from({length: 3000}, (_, i) => ({...three[i % 3], partition: i, status: i % 500 === 7 ? 'STOPPED' : 'OK', lag: i}));
+    body.data.partition_count = 3000;
+    await route.fulfill({json: body});
+  });
+  await page.route(/\/group\/explain\?/, (route) => {
+    const url = new URL(route.request().url());
+    url.searchParams.set('partition', url.searchParams.get('partition') % 3);
+    return route.continue({url: url.href});
+  });
+  await go(page, '#/PROD/groups/payments');
+  assert.equal(await page.locator('.cell').count(), 600);
+  assert.equal(await page.locator('.cell.error').count(), 6);
+  assert.equal(await page.locator('table.groups tbody tr').count(), 50);
+  await page.waitForSelector('section[aria-labelledby="window"] tbody tr');
+  await page.getByRole('button', {name: 'All 3,000 partitions'}).click();
+  await page.waitForFunction(() => document.querySelectorAll('table.groups tbody tr').length === 3000);
+  faultless(page, 'the large group');
+});
+
 test('an address that leads nowhere says so', async () => {
   const page = await newPage();
   await page.goto(`${URL_OF}/ui/#/what/is/this/then`);

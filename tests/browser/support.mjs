@@ -27,7 +27,7 @@ after(async () => {
 // A fresh page; `page.faults` collects what may not happen.
 export async function newPage({viewport = DESK, scheme = 'light', ...more} = {}) {
   browser ??= launch();
-  const context = await (await browser).newContext({viewport, colorScheme: scheme, ...more});
+  const context = await (await browser).newContext({viewport, colorScheme: scheme, locale: 'en-GB', ...more});
   const page = await context.newPage();
   pages.push(page);
   page.setDefaultTimeout(15000);

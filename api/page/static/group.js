@@ -24,10 +24,11 @@ const MANY_PARTITIONS = 300;  // from here on it is asked less often
 async function groupWithWindows({names, query}, memory) {
   const seen = await api.group(names.cluster, names.group, memory.many ? {window: false} : {});
   const chosen = memory.many && chosenOf(seen.data, query, memory);
-  if (chosen) {
+  if (chosen && chosen.committed_offset !== null) {
     const {topic, partition} = chosen;
-    const traced = await api.explain(names.cluster, names.group, {topic, partition});
-    Object.assign(chosen, {window: traced.data.partitions[0].window, patience_seconds: traced.data.partitions[0].patience_seconds});
+    const traced = await api.explain(names.cluster, names.group, {topic, partition}).catch(() => null);
+    const {window = null, patience_seconds: patience = null} = traced?.data.partitions[0] ?? {};
+    Object.assign(chosen, {window, patience_seconds: patience});
   }
   memory.many = seen.data.partition_count > MANY_PARTITIONS;
   return seen;
@@ -83,7 +84,7 @@ function partitions({data, range}, memory) {
 function windowPanel({data, as_of_ms: now}, one) {
   if (!one) return null;
   return h('section', {class: 'panel', 'aria-labelledby': 'window'}, h('h2', {id: 'window'}, `Window of ${nameOf(one)}`),
-    windowTable(one, data.window_problem, now, h('a', {href: link.explain(data.cluster, data.group, {topic: one.topic, partition: one.partition})},
+    windowTable(one, data.window_problem, now, one.committed_offset !== null && h('a', {href: link.explain(data.cluster, data.group, {topic: one.topic, partition: one.partition})},
       `Why it is ${one.status}`)));
 }
 

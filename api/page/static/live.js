@@ -56,7 +56,8 @@ export class Live {
 
   fail(error) {
     if (error.status === undefined) console.error(error);  // a fault of the page itself
-    pulse.failed(error.message);
+    if (error.status === 404) pulse.seen();  // there was an answer
+    else pulse.failed(error.message);
     if (this.shown && error.status !== 404) return;
     document.title = 'Tidemark';
     this.shown = false;

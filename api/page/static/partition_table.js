@@ -5,7 +5,7 @@ import {nameOf} from './heatmap.js';
 import {hostOf} from './members.js';
 import {lookOf, partitionBadge, rank} from './status.js';
 
-const ROWS = 100;
+const ROWS = 50;
 
 // By the size of their lag only roughly, else the rows would change places all the time.
 const size = ({lag}) => (lag === null ? -1 : Math.floor(Math.log10(1 + lag / 10)));
