@@ -118,7 +118,7 @@ test('a link in an alert opens the group at that time', async () => {
   const at = Date.now() - 5 * 60 * 1000;
   await go(page, `#/PROD/groups/payments?at=${at}&range=15m`);
   assert.match(await page.locator('.then').innerText(), /You look at/);
-  assert.equal(await page.locator('.strip .at').count(), 1);
+  assert.equal(await page.getByRole('img', {name: /^Status over time/}).locator('.at').count(), 1);
   await page.getByRole('button', {name: 'Back to now'}).click();
   await page.waitForFunction(() => !document.querySelector('.then') && !location.hash.includes('at='));
   faultless(page, 'the link');

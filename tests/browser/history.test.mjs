@@ -23,6 +23,20 @@ for (const [scheme, viewport] of [['light', DESK], ['dark', DESK], ['light', PHO
   });
 }
 
+test('what the daemon itself has recorded is shown, and is there as a table', async () => {
+  const page = await newPage();
+  await go(page, '#/PROD/groups/payments');
+  await page.waitForSelector('#chart-picture canvas');
+  await page.waitForSelector('.strips');
+  assert.equal(await page.locator('.strips .strip').count(), 3);
+  assert.match(await page.getByRole('img', {name: /^Status over time/}).getAttribute('aria-label'), /ERROR/);
+  const csv = await page.request.get(await page.getByRole('link', {name: 'CSV'}).getAttribute('href'));
+  assert.equal(csv.status(), 200);
+  assert.match(csv.headers()['content-type'], /text\/csv/);
+  assert.match(await csv.text(), /^at_ms,status,/);
+  faultless(page, 'what is recorded');
+});
+
 test('another stretch of time is asked for and drawn', async () => {
   const page = await newPage();
   await record(page);

@@ -75,6 +75,15 @@ test('an instant in the address puts it in the middle of what is shown', async (
   assert.deepEqual([now.name, now.from_ms, now.to_ms, now.at], ['1h', 99 * hour, 100 * hour, null]);
 });
 
+test('the first look is as long as what is recorded, an hour at most', async () => {
+  const recorded = (length, known) => ({to_ms: length * 1000, at_ms: Array.from({length: length / 30}, (_, i) => i * 30_000),
+    status: Array.from({length: length / 30}, (_, i) => (i >= length / 30 - known / 30 ? 'OK' : null))});
+  for (const [length, known, range] of [[3600, 120, '5m'], [3600, 600, '15m'], [3600, 1800, '1h'], [3600, 3600, '1h'],
+    [300, 120, '5m'], [300, 300, '15m'], [900, 900, '1h'], [3600, 0, '5m']]) {
+    assert.equal(await call('range', 'beginning', recorded(length, known)), range, `${known} s of ${length} s`);
+  }
+});
+
 test('what did not change stays the same node, whatever moves around it', async () => {
   const kept = await page.evaluate(async () => {
     const {h, show} = await window.module('dom');

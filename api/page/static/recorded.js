@@ -1,9 +1,9 @@
 // What the daemon has recorded of a group in a stretch of time, fetched beside the live picture.
 import {api} from './api.js';
-import {RANGES, USUAL} from './range.js';
+import {beginning, USUAL} from './range.js';
 
 const AGAIN_MS = 15000;
-const SHORT = '15m';
+const WITNESSED = '15m';
 const HEAT_STEPS = 60;
 const HEAT_PARTITIONS = 200;
 
@@ -24,11 +24,10 @@ export class Recorded {
     });
   }
 
-  // The range to begin with: a short one where little is known, or the picture would be a corner of itself.
+  // The range to begin with where the address names none.
   usual() {
-    const first = this.data?.at_ms[this.data.status.findIndex((one) => one !== null)];
-    const little = first > this.data?.to_ms - RANGES[SHORT] * 1000;
-    return this.state === 'none' || little ? SHORT : USUAL;
+    if (this.state === 'none') return WITNESSED;
+    return this.data ? beginning(this.data) : USUAL;
   }
 
   async ask(range, partitionCount) {
