@@ -44,6 +44,16 @@ test('members, commits and the picture are there', async () => {
   assert.equal(await page.locator('.cell').count(), 3);
 });
 
+test('a group that is called ..', async () => {
+  const page = await newPage();
+  await go(page, '#/groups?q=..');
+  await page.getByRole('link', {name: '..', exact: true}).click();
+  await page.waitForFunction(() => document.querySelector('h1')?.innerText === '..');
+  await page.getByRole('link', {name: 'Why: each rule with its numbers'}).click();
+  await page.waitForSelector('.rules .decided');
+  faultless(page, 'the group ..');
+});
+
 test('a group whose name is an attack is only text', async () => {
   const page = await newPage();
   for (const hash of ['#/groups', `#/live/groups/${encodeURIComponent(HOSTILE)}`, `#/live/groups/${encodeURIComponent(HOSTILE)}/explain`,

@@ -34,6 +34,10 @@ export async function get(path, values) {
     body?.error?.message ?? `HTTP ${answer.status}`);
 }
 
+// By ?name=, for a group may be called anything, ".." too; only the empty name goes into the path.
+const ofGroup = (from, name, rest, values) => (name === ''
+  ? [`${cluster(from)}/groups/${rest}`, values] : [`${cluster(from)}/group${rest}`, {...values, name}]);
+
 const cluster = (name) => `clusters/${encodeURIComponent(name)}`;
 
 // {state: recording, off or failing, reason, last_ms, bytes}, or null: it knows nothing of a history.
@@ -46,19 +50,11 @@ export const api = {
   clusters: () => get('clusters'),
   cluster: (name) => get(cluster(name)),
   groups: (values) => get('groups', values),
-  // By ?name=, for a group may be called anything, ".." too.
-  group: (from, name, values) => get(`${cluster(from)}/group`, {...values, name: name || undefined})
-    .catch((error) => retryEmpty(error, name, `${cluster(from)}/groups/`, values)),
-  explain: (from, name, values) => get(`${cluster(from)}/group/explain`, {...values, name}),
+  group: (from, name, values) => get(...ofGroup(from, name, '', values)),
+  explain: (from, name, values) => get(...ofGroup(from, name, '/explain', values)),
   topics: (from, values) => get(`${cluster(from)}/topics`, values),
   topic: (from, name) => get(`${cluster(from)}/topics/${encodeURIComponent(name)}`),
   events: (values) => get('events', values),
-  historyAsText: (from, name, values) => address(`${cluster(from)}/group/history`, {...values, name}).href,
-  history: (from, name, values) => get(`${cluster(from)}/group/history`, {...values, name}),
+  historyAsText: (from, name, values) => address(...ofGroup(from, name, '/history', values)).href,
+  history: (from, name, values) => get(...ofGroup(from, name, '/history', values)),
 };
-
-// The group with the empty name cannot be asked for by ?name=.
-function retryEmpty(error, name, path, values) {
-  if (name !== '') throw error;
-  return get(path, values);
-}
