@@ -60,6 +60,13 @@ test('events tell the statuses from the first one on, not before', async () => {
   assert.deepEqual(await call('series', 'runsOfEvents', [], {status: 'OK', status_since_ms: 30}, 40, 100), [{status: 'OK', from_ms: 40, to_ms: 100}]);
 });
 
+test('a window that knows of a later commit than the report makes no step back', async () => {
+  const partition = {topic: 't', partition: 0, committed_offset: 92, committed_at_ms: 1000, log_end: 98, window: [
+    {committed_at_ms: 1000, offset: 92, lag: 0}, {committed_at_ms: 2000, offset: 98, lag: 0}]};
+  const rows = await page.evaluate(async (one) => (await window.module('series')).partitionRows(one, [], 2500).map((row) => row.slice(1)), partition);
+  assert.deepEqual(rows, [[92, 92], [98, 98], [98, 98]]);
+});
+
 test('a group that has missed its pause three times reads nothing', async () => {
   const window = (last) => [[0, 100], [10_000, 200], [last, 300]].map(([at, offset]) => ({committed_at_ms: at, offset, lag: 0}));
   assert.equal(await call('reading_rate', 'readingRate', [{window: window(20_000)}], 25_000), 200 / 25);

@@ -41,8 +41,12 @@ export function partitionRows(partition, samples, nowMs) {
     const [committed, logEnd] = sample.partitions.get(name) ?? [];
     if (sample.at_ms > last && committed !== undefined) rows.push([sample.at_ms, logEnd, committed]);
   }
-  if (partition.committed_offset !== null && (rows.at(-1)?.[0] ?? 0) < nowMs) {
-    rows.push([nowMs, partition.log_end, partition.committed_offset]);
+  // The window is asked for after the report was made, and may know of a later commit.
+  const newest = partition.window?.at(-1);
+  const later = newest && newest.committed_at_ms > partition.committed_at_ms;
+  const committed = later ? newest.offset : partition.committed_offset;
+  if (committed !== null && (rows.at(-1)?.[0] ?? 0) < nowMs) {
+    rows.push([nowMs, partition.log_end === null ? null : Math.max(partition.log_end, committed), committed]);
   }
   return rows.map(([at, ...values]) => [date(at), ...values]);
 }
