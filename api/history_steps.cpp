@@ -88,22 +88,13 @@ HistorySteps::HistorySteps(HistoryGrid grid, Duration interval)
 void HistorySteps::add(const GroupSample& sample) {
   const auto at = grid_.index(sample.at);
   if (!at || sample.gone) return;
-  HistoryStep& step = steps_[*at];
-  const GroupTotals& totals = sample.totals;
-  step.recorded = true;
-  step.status = step.status ? worse(*step.status, totals.status) : totals.status;
-  note_lag(step, totals.lag, totals.lag, totals.lag);
-  if (totals.time_lag) {
-    step.time_lag_most = std::max(step.time_lag_most.value_or(0), *totals.time_lag);
-  }
-  if (totals.committed && totals.produced) {
-    add_up(step.committed, totals.committed);
-    add_up(step.produced, totals.produced);
-    step.counted += interval_;
-  }
+  TotalsStep alone;
+  alone.at = sample.at;
+  alone.add(sample.totals);
+  add(alone, interval_);
   const Offsets offsets = offsets_of(sample);
-  step.committed_offset = offsets.committed;
-  step.log_end = offsets.log_end;
+  steps_[*at].committed_offset = offsets.committed;
+  steps_[*at].log_end = offsets.log_end;
 }
 
 void HistorySteps::add(const TotalsStep& totals, Duration length) {

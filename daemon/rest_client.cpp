@@ -29,8 +29,8 @@ std::string message_of(const std::string& body) {
   return message != json["error"].end() && message->is_string() ? message->get<std::string>() : "";
 }
 
-bool is_json(const httplib::Response& response) {
-  return response.get_header_value("Content-Type").find("json") != std::string::npos;
+bool is_of_kind(const httplib::Response& response, std::string_view kind) {
+  return response.get_header_value("Content-Type").find(kind) != std::string::npos;
 }
 
 }  // namespace
@@ -57,7 +57,7 @@ struct RestClient::Impl {
     return nobody(httplib::to_string(error));
   }
 
-  Result<std::string> get(const std::string& target) {
+  Result<std::string> get(const std::string& target, std::string_view kind) {
     const auto end = steady_clock::now() + whole_limit;
     std::string body;
     const auto receive = [&](const char* data, std::size_t size) {
@@ -66,7 +66,7 @@ struct RestClient::Impl {
     };
     const auto result = client.Get((url.prefix + target).c_str(), receive);
     if (!result) return failed(result.error(), steady_clock::now() >= end);
-    if (result->status == 200 && is_json(*result)) return body;
+    if (result->status == 200 && is_of_kind(*result, kind)) return body;
     const std::string message = message_of(body);
     if (!message.empty()) return Error{message};
     return Error{"what answers at " + shown + " is not Tidemark (HTTP status " +
@@ -89,6 +89,8 @@ Result<std::unique_ptr<RestClient>> RestClient::open(const std::string& url) {
   return std::unique_ptr<RestClient>(new RestClient(std::move(impl)));
 }
 
-Result<std::string> RestClient::get(const std::string& target) { return impl_->get(target); }
+Result<std::string> RestClient::get(const std::string& target, std::string_view kind) {
+  return impl_->get(target, kind);
+}
 
 }  // namespace tidemark

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "core/result.h"
 
@@ -17,9 +18,9 @@ class RestClient {
   RestClient(const RestClient&) = delete;
   RestClient& operator=(const RestClient&) = delete;
 
-  // The body of a good answer; `target` begins with "/api". The error is the daemon's own message,
-  // or says that no Tidemark answers, and why.
-  Result<std::string> get(const std::string& target);
+  // The body of a good answer of this kind (a part of its content type); `target` begins with
+  // "/api". The error is the daemon's own message, or says that no Tidemark answers, and why.
+  Result<std::string> get(const std::string& target, std::string_view kind = "json");
 
  private:
   struct Impl;

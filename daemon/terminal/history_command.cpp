@@ -26,7 +26,7 @@ int fail(const Console& console, const std::string& message, int code) {
 int history_command(const HistoryRequest& request, const Reader& reader, const Console& console) {
   auto opened = RestClient::open(request.url);
   if (!opened) return fail(console, "--url: " + opened.error().message, exit_usage);
-  const auto body = opened.value()->get(target_of(request));
+  const auto body = opened.value()->get(target_of(request), request.csv ? "csv" : "json");
   if (!body) return fail(console, body.error().message, exit_not_so);
   if (request.csv) {
     console.out << body.value();

@@ -1,17 +1,16 @@
 // What was, asked over REST from a history.db that was written as the daemon writes it.
 #include <gmock/gmock.h>
 
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "storage/history_codec.h"
 #include "storage/history_file.h"
 #include "tests/api/fixture.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tidemark {
 namespace {
 
-namespace fs = std::filesystem;
 using Json = nlohmann::json;
 using namespace test;
 using std::chrono::hours;
@@ -23,8 +22,6 @@ using ::testing::HasSubstr;
 class HistoryApi : public ::testing::Test {
  protected:
   HistoryApi() {
-    std::string name = fs::temp_directory_path() / "tidemark-past-XXXXXX";
-    folder_ = mkdtemp(name.data());
     path_ = folder_ / "history.db";
     file_ = std::make_unique<HistoryFile>(HistorySettings{path_});
     EXPECT_TRUE(file_->open().ok());
@@ -33,9 +30,6 @@ class HistoryApi : public ::testing::Test {
     view.recorded.path = path_;
     view.recorded.interval = seconds(30);
   }
-  ~HistoryApi() override { fs::remove_all(folder_); }
-  HistoryApi(const HistoryApi&) = delete;
-  HistoryApi& operator=(const HistoryApi&) = delete;
 
   // Both partitions of "orders", the second one read up to the end.
   void record(Instant at, std::int64_t committed, std::int64_t log_end,
@@ -62,7 +56,7 @@ class HistoryApi : public ::testing::Test {
     return Json::parse(reply.body);
   }
 
-  fs::path folder_;
+  test::TemporaryFolder folder_;
   std::string path_;
   std::unique_ptr<HistoryFile> file_;
   HistoryEncoder encoder_;

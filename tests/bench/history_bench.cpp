@@ -2,19 +2,17 @@
 // what a chart of a day costs the server. `changed`: in percent, of the partitions.
 #include <benchmark/benchmark.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <string>
 
 #include "core/clock.h"
 #include "daemon/history/recorder.h"
 #include "storage/history_query.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tidemark::bench {
 namespace {
 
-namespace fs = std::filesystem;
 using std::chrono::hours;
 using std::chrono::seconds;
 
@@ -30,21 +28,6 @@ class MovedClock final : public Clock {
 
  private:
   Instant now_ = midnight;
-};
-
-class Folder {
- public:
-  Folder() {
-    std::string name = fs::temp_directory_path() / "tidemark-history-bench-XXXXXX";
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] std::string file() const { return path_ / "history.db"; }
-
- private:
-  fs::path path_;
 };
 
 // Groups of 100 partitions each, all of one topic; `changed` percent of them move at each look.
@@ -111,11 +94,11 @@ class Life {
 void write_history(benchmark::State& state) {
   const auto groups = static_cast<int>(state.range(0));
   Life life(groups, static_cast<int>(state.range(1)));
-  const Folder folder;
+  const test::TemporaryFolder folder;
   MovedClock clock;
   auto report = life.next();
   Recorder recorder(
-      {{folder.file()}}, [&] { return ClusterReports{report}; }, clock);
+      {{folder / "history.db"}}, [&] { return ClusterReports{report}; }, clock);
   recorder.work();
   clock.advance(seconds(30));
   recorder.work();  // the first ones are whole
@@ -147,11 +130,11 @@ BENCHMARK(write_history)
 // 24 hours of a group of 50 partitions, as a chart asks for them.
 void day_of_a_group(benchmark::State& state) {
   Life life(1, 50);
-  const Folder folder;
+  const test::TemporaryFolder folder;
   MovedClock clock;
   auto report = life.next();
   Recorder recorder(
-      {{folder.file()}}, [&] { return ClusterReports{report}; }, clock);
+      {{folder / "history.db"}}, [&] { return ClusterReports{report}; }, clock);
   for (int i = 0; i < 24 * 120; ++i) {
     recorder.work();
     report = life.next();
@@ -160,7 +143,7 @@ void day_of_a_group(benchmark::State& state) {
   std::size_t seen = 0;
   for (auto _ : state) {
     const auto found =
-        samples_of(folder.file(), {"PROD", "group-0", midnight, midnight + hours(24)});
+        samples_of(folder / "history.db", {"PROD", "group-0", midnight, midnight + hours(24)});
     seen = found ? found.value().samples.size() : 0;
   }
   state.counters["samples"] = static_cast<double>(seen);

@@ -7,6 +7,7 @@
 
 #include "storage/history_query.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tidemark {
 namespace {
@@ -21,17 +22,9 @@ const Instant noon = from_ms(1'700'000'000'000 / 86'400'000 * 86'400'000) + hour
 class RecorderTest : public testing::Test {
  protected:
   RecorderTest() {
-    std::string name = fs::temp_directory_path() / "tidemark-recorder-XXXXXX";
-    folder_ = mkdtemp(name.data());
     settings_.file.path = folder_ / "history.db";
     restart();
   }
-  ~RecorderTest() override {
-    recorder_.reset();
-    fs::remove_all(folder_);
-  }
-  RecorderTest(const RecorderTest&) = delete;
-  RecorderTest& operator=(const RecorderTest&) = delete;
 
   void restart() {
     recorder_ = std::make_unique<Recorder>(
@@ -75,7 +68,7 @@ class RecorderTest : public testing::Test {
   }
   [[nodiscard]] HistoryStatus status() const { return *recorder_->status(); }
 
-  fs::path folder_;
+  test::TemporaryFolder folder_;
   RecorderSettings settings_;
   test::ManualClock clock_{noon};
   std::shared_ptr<const ClusterReport> report_ = std::make_shared<ClusterReport>();
@@ -143,7 +136,7 @@ TEST_F(RecorderTest, ADamagedFileIsSetAsideAndANewOneBegins) {
   pass(minutes(2));
   EXPECT_FALSE(history("a").empty());
   int aside = 0;
-  for (const auto& entry : fs::directory_iterator(folder_)) {
+  for (const auto& entry : fs::directory_iterator(folder_.path())) {
     if (entry.path().string().find("history.db.damaged-") == std::string::npos) continue;
     ++aside;
     EXPECT_EQ(entry.file_size(), 20'000U);
@@ -169,7 +162,7 @@ TEST_F(RecorderTest, AFileOfANewerVersionIsLeftAlone) {
 
 TEST_F(RecorderTest, AFolderThatIsNotThereYetIsTriedAgain) {
   std::ofstream(folder_ / "file") << "no folder";
-  settings_.file.path = folder_ / "file" / "history.db";
+  settings_.file.path = folder_ / "file/history.db";
   restart();
   groups({{"a", 1}});
   pass(minutes(1));

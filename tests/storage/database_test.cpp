@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/support/temporary_folder.h"
+
 namespace tidemark {
 namespace {
 
@@ -14,14 +16,6 @@ namespace fs = std::filesystem;
 
 class DatabaseTest : public testing::Test {
  protected:
-  DatabaseTest() {
-    std::string name = fs::temp_directory_path() / "tidemark-database-XXXXXX";
-    folder_ = mkdtemp(name.data());
-  }
-  ~DatabaseTest() override { fs::remove_all(folder_); }
-  DatabaseTest(const DatabaseTest&) = delete;
-  DatabaseTest& operator=(const DatabaseTest&) = delete;
-
   [[nodiscard]] std::string path(const std::string& name = "a.db") const { return folder_ / name; }
   [[nodiscard]] DatabaseSettings settings() const {
     return {path(), {"CREATE TABLE words(id INTEGER PRIMARY KEY, word TEXT)"}};
@@ -38,7 +32,7 @@ class DatabaseTest : public testing::Test {
     return question.step() ? question.number(0) : -1;
   }
 
-  fs::path folder_;
+  test::TemporaryFolder folder_;
 };
 
 TEST_F(DatabaseTest, KeepsWhatWasCommitted) {

@@ -2,18 +2,16 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <random>
 
 #include "storage/history_codec.h"
 #include "storage/history_query.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tidemark {
 namespace {
 
-namespace fs = std::filesystem;
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
@@ -22,14 +20,7 @@ const Instant noon = from_ms(1'700'000'000'000 / 86'400'000 * 86'400'000) + hour
 
 class HistoryFileTest : public testing::Test {
  protected:
-  HistoryFileTest() {
-    std::string name = fs::temp_directory_path() / "tidemark-history-XXXXXX";
-    folder_ = mkdtemp(name.data());
-    settings_.path = folder_ / "history.db";
-  }
-  ~HistoryFileTest() override { fs::remove_all(folder_); }
-  HistoryFileTest(const HistoryFileTest&) = delete;
-  HistoryFileTest& operator=(const HistoryFileTest&) = delete;
+  HistoryFileTest() { settings_.path = folder_ / "history.db"; }
 
   void open() {
     file_ = std::make_unique<HistoryFile>(settings_);
@@ -87,7 +78,7 @@ class HistoryFileTest : public testing::Test {
     return out;
   }
 
-  fs::path folder_;
+  test::TemporaryFolder folder_;
   HistorySettings settings_;
   std::unique_ptr<HistoryFile> file_;
   std::map<std::string, HistoryEncoder> encoders_;

@@ -38,9 +38,9 @@ def _table(header, values):
     return "\n".join(lines) + "\n"
 
 
-def configuration(port, state_dir, clusters, policies, log):
+def configuration(port, storage, clusters, policies, log):
     parts = [_table("[http]", {"listen": f"127.0.0.1:{port}"}),
-             _table("[storage]", {"state_dir": str(state_dir)}),
+             _table("[storage]", storage),
              _table("[log]", log)]
     for one in clusters:
         parts.append(_table("[[cluster]]", one))
@@ -50,15 +50,16 @@ def configuration(port, state_dir, clusters, policies, log):
 
 
 class Tidemark:
-    def __init__(self, clusters, policies=(QUICK,), log=None, port=None, program=TIDEMARK, env=None):
+    def __init__(self, clusters, policies=(QUICK,), log=None, port=None, program=TIDEMARK, env=None,
+                 storage=None):
         self.program = program
         self.env = env
         self.folder = temporary_folder("daemon")
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.config = self.folder / "tidemark.toml"
-        self.config.write_text(configuration(self.port, self.folder / "state", clusters, policies,
-                                             log or {}))
+        storage = {"state_dir": str(self.folder / "state"), **(storage or {})}
+        self.config.write_text(configuration(self.port, storage, clusters, policies, log or {}))
         self._process = None
 
     def command_line(self):
