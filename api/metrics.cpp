@@ -49,6 +49,21 @@ void write_daemon(Samples& out, const Site& site) {
       whole(http.refused));
 }
 
+void write_history(Samples& out, const HistoryStatus& status) {
+  using State = HistoryStatus::State;
+  const bool well = status.state == State::recording || status.state == State::starting;
+  one(out, "tidemark_history_recording", "gauge",
+      "1 while the past is recorded; 0 if that is off, or fails.", whole(well ? 1 : 0));
+  one(out, "tidemark_history_last_sample_timestamp_seconds", "gauge",
+      "When the newest sample was taken, as Unix time.",
+      status.last ? std::optional(to_seconds(status.last->time_since_epoch())) : std::nullopt);
+  one(out, "tidemark_history_file_bytes", "gauge", "Size of history.db.", whole(status.bytes));
+  one(out, "tidemark_history_samples_total", "counter", "Samples of groups that were taken.",
+      whole(status.samples));
+  one(out, "tidemark_history_lost_samples_total", "counter",
+      "Samples of groups that could not be written.", whole(status.lost));
+}
+
 ChosenFamilies chosen(const MetricsSettings& settings) {
   ChosenFamilies out{group_metrics(), group_topic_metrics(), partition_metrics(), {}};
   const auto add = [](std::vector<MetricFamily>& to, const MetricTable& table) {
@@ -116,6 +131,7 @@ void write_subjects(Samples& out, const Reports& reports, const MetricsSettings&
 void write_all(const BodySink& sink, const Reports& reports, const Site& site) {
   Samples out(sink);
   write_daemon(out, site);
+  write_history(out, *site.view.history());
   write_process(out);
   write_clusters(out, reports);
   out.flush();  // a client that waits for the first byte need not wait for more

@@ -217,6 +217,22 @@ std::ostream& operator<<(std::ostream& out, const Described& family) {
   return out;
 }
 
+TEST_F(Metrics, TellHowTheRecordingOfHistoryGoes) {
+  view.shown = {everything()};
+  EXPECT_THAT(text(), HasSubstr("tidemark_history_recording 0\n"));
+  view.recorded.state = HistoryStatus::State::recording;
+  view.recorded.last = from_ms(kNow);
+  view.recorded.bytes = 4096;
+  view.recorded.samples = 10;
+  view.recorded.lost = 3;
+  const std::string shown = text();
+  EXPECT_THAT(shown, HasSubstr("tidemark_history_recording 1\n"));
+  EXPECT_THAT(shown, HasSubstr("tidemark_history_last_sample_timestamp_seconds 1.7e+09\n"));
+  EXPECT_THAT(shown, HasSubstr("tidemark_history_file_bytes 4096\n"));
+  EXPECT_THAT(shown, HasSubstr("tidemark_history_samples_total 10\n"));
+  EXPECT_THAT(shown, HasSubstr("tidemark_history_lost_samples_total 3\n"));
+}
+
 TEST_F(Metrics, EveryFamilyIsDocumentedWithItsTypeAndLabelsAndViceVersa) {
   view.shown = {everything()};
   handlers.requests.count("/metrics", 200, std::chrono::milliseconds(3));
