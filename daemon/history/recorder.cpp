@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/urgency.h"
+
 namespace tidemark {
 namespace {
 
@@ -35,6 +37,7 @@ Recorder::Recorder(RecorderSettings settings, std::function<ClusterReports()> re
 
 void Recorder::start() {
   thread_ = std::make_unique<Worker>("history", [this](const std::stop_token& stop) {
+    give_way();  // a whole sample of a big cluster takes a tenth of a second and more
     bool more = false;
     do {
       more = work();
