@@ -71,7 +71,9 @@ bool Recorder::ready() {
   file_ = std::make_unique<HistoryFile>(settings_.file);
   const DatabaseError error = file_->open();
   if (error.ok()) {
-    log::info("history is kept in {}", settings_.file.path);
+    const bool again =
+        now_.state == HistoryStatus::State::failing;  // said by record(), if it works
+    if (!again) log::info("history is kept in {}", settings_.file.path);
     return true;
   }
   take(error);
@@ -130,6 +132,9 @@ void Recorder::record(const ClusterReport& report, Instant at) {
     now_.lost += report.groups.size();
     take(error);
     return;
+  }
+  if (now_.state == HistoryStatus::State::failing) {
+    log::info("history is recorded again, in {}", settings_.file.path);
   }
   now_.state = HistoryStatus::State::recording;
   now_.reason.clear();
