@@ -68,13 +68,14 @@ class LiveGroup:
 
     def commit_in_transaction(self, topic, offset, end, partition=0):
         """`end`: commit, abort or open."""
+        self._stage.opens(self.name, end)
         self._clients.produce(
             topic=self._stage.name(topic), counts=[], group=self.name, transaction=end,
             offsets={str(partition): offset}, transactional_id=self.name,
             config={"transaction.timeout.ms": "600000"})
 
     def end_transaction(self, commit):
-        self._clients.end_transaction(transactional_id=self.name, commit=commit)
+        self._stage.ends(self.name, commit)
 
     # --- administration ---------------------------------------------------------------------------
 

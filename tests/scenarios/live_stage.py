@@ -8,7 +8,7 @@ import urllib.parse
 
 from tests.scenarios.live_blocks import EVERY, Steadily, Watch
 from tests.scenarios.live_group import LiveGroup
-from tests.scenarios.seen import differences, short
+from tests.scenarios.seen import differences, outline, short
 from tests.scenarios.story import Sighting
 from tests.support.broker import Broker
 from tests.support.daemon import QUICK, Tidemark, cluster, quoted
@@ -108,6 +108,7 @@ class LiveStage:
         self._story = script.name
         self._marks = {}
         self._groups = {}
+        self._open = set()  # transactions
         self._looking = threading.Lock()
 
     # --- what happens ---------------------------------------------------------------------------
@@ -147,6 +148,7 @@ class LiveStage:
         size. Returns when they were written, in seconds."""
         if "transaction" in more:
             more["transactional_id"] = self.name(more.get("transactional_id", "writer"))
+            self.opens(more["transactional_id"], more["transaction"])
             timeout = more.pop("timeout_ms", 600_000)
             more["config"] = {"transaction.timeout.ms": str(timeout)}
         self.clients.produce(topic=self.name(topic), counts=[0] * partition + [records], **more)
@@ -159,8 +161,18 @@ class LiveStage:
     def log_end(self, topic, partition=0):
         return self.clients.log_ends(topic=self.name(topic))[str(partition)]
 
+    def opens(self, transaction, end):
+        """A transaction (its full name) begins that ends by `end`; one that this leaves open is ended
+        with the story at the latest: it would hide whatever comes behind it from the others."""
+        if end == "open":
+            self._open.add(transaction)
+
     def end_transaction(self, commit, transactional_id="writer"):
-        self.clients.end_transaction(transactional_id=self.name(transactional_id), commit=commit)
+        self.ends(self.name(transactional_id), commit)
+
+    def ends(self, transaction, commit):
+        self._open.discard(transaction)
+        self.clients.end_transaction(transactional_id=transaction, commit=commit)
 
     def group(self, name, policy="quick"):
         full = f"{policy}.{self._story}.{name}"
@@ -276,10 +288,12 @@ class LiveStage:
     # --- its end --------------------------------------------------------------------------------
 
     def describe(self):
-        told = [f"{full}: {self.get(self.path(name) + '/explain')}"
-                for name, full in self._groups.items()]
-        log = self.daemon.log().splitlines()[-15:]
+        told = [f"{full}: {outline(self.ask(name))}" for name, full in self._groups.items()]
+        log = [line[:300] for line in self.daemon.log().splitlines()[-8:]]
         return "\n".join([*told, "the daemon's newest log lines:", *log])
 
     def close(self):
         """Topics and groups stay: the next story has others."""
+        for transaction in sorted(self._open):
+            with contextlib.suppress(CommandFailed):  # the coordinator may have ended it
+                self.ends(transaction, commit=False)

@@ -100,6 +100,9 @@ def run(kind, release, only):
         outcomes = play_all(session, scripts)
     print(table([row(*pair) for pair in zip(scripts, outcomes)]))
     failed = [outcome.story for outcome in outcomes if not outcome.passed]
+    for outcome in outcomes:
+        if not outcome.passed:
+            print(f"{outcome.story}: {outcome.problem.splitlines()[0]}")
     print(f"{len(outcomes) - len(failed)} of {len(outcomes)} stories hold"
           + (f"; not: {', '.join(failed)}" if failed else ""))
     if not only:

@@ -61,3 +61,11 @@ def short(seen, wanted):
     names = ("status", "reason", "explanation", "stale", "lag", "time_lag_seconds", "lost",
              "conditions", "committed_offset", "log_end", "log_start", "lso", "unprobed", "kind")
     return {name: part[name] for name in names if name in part} if part else seen
+
+
+def outline(seen):
+    """A group and its partitions, a line each: for the end of a failed story."""
+    if seen is None:
+        return "no such group"
+    parts = [f"  {one['topic']}-{one['partition']}: {short(one, {})}" for one in seen["partitions"]]
+    return "\n".join([str(short(seen, {})), *parts])
