@@ -2,20 +2,15 @@
 // never passed on as text, and a name may hold any byte, '/' included.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "core/percent.h"
+
 namespace tidemark {
-
-// Null if an escape is broken ("%zz", "%4"). `form`: '+' is a space, as in a query.
-std::optional<std::string> percent_decode(std::string_view text, bool form = false);
-
-// Everything but letters, digits and "-._~" becomes an escape.
-std::string percent_encode(std::string_view text);
 
 struct Target {
   std::vector<std::string> raw;       // of the path, between the slashes

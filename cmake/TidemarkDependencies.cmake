@@ -12,6 +12,13 @@ pkg_check_modules(rdkafka REQUIRED IMPORTED_TARGET rdkafka>=2.0.2)
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib>=0.11.4)  # with its feature flags
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3>=3.40)
 find_package(ZLIB 1.2.13 REQUIRED)
+find_package(CURL 7.88 REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo>=1.16)
+find_path(TIDEMARK_MUSTACHE kainjow/mustache.hpp)
+if(NOT TIDEMARK_MUSTACHE)
+  message(FATAL_ERROR "kainjow's Mustache is missing: run deploy/dependencies build")
+endif()
 pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus>=3.3.0)
 find_path(TIDEMARK_DYGRAPHS dygraph.min.js PATHS /usr/share/javascript/dygraphs)  # the page's charts
 if(NOT TIDEMARK_DYGRAPHS)

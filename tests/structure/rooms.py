@@ -15,7 +15,7 @@ MAY_INCLUDE = {
     "storage": {"core", "evaluator"},
     "notifiers": {"core", "evaluator", "storage"},
     "api": {"core", "evaluator", "storage"},
-    "config": {"core", "evaluator/policy.h"},
+    "config": {"core", "evaluator/policy.h", "notifiers/receiver_settings.h"},
     "daemon": {"core", "evaluator", "collectors", "storage", "notifiers", "api", "config"},
 }
 # what only daemon/ and the room itself may see of a room that others may use in part
@@ -38,6 +38,7 @@ HIDDEN_LIBRARIES = {
     "curl/": [r"notifiers/\w+\.cpp"],
     "kainjow/": [r"notifiers/\w+\.cpp"],
     "cairo": [r"notifiers/\w+\.cpp"],
+    "openssl/": [r"notifiers/\w+\.cpp"],
     "fmt/": [r".*"],
 }
 SYSTEM_FOLDERS = ("sys/", "netinet/", "arpa/", "linux/", "net/")
