@@ -75,12 +75,23 @@ class LogEndHistory {
   [[nodiscard]] LogEnd newest() const { return {points_.back().end, points_.back().at}; }
   [[nodiscard]] std::size_t size() const { return points_.size(); }
 
+  // Calls `visit` with its members: to be kept, and read back.
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.points_, self.thin_at_);
+  }
+
  private:
   struct Point {
     Offset end;
     Instant at;
     std::uint32_t slack_ms = 0;  // how far the line to the point before may be off
     bool after_hole = false;     // nothing was seen for too long before this one
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+      visit(self.end, self.at, self.slack_ms, self.after_hole);
+    }
   };
 
   [[nodiscard]] Crossing crossing_within(std::size_t size, Offset position) const;

@@ -19,6 +19,11 @@ class LogStartLog {
     Offset end;                // log end at that time
     Instant at;                // first seen there
     Duration deleted_age{-1};  // how long ago the newest of the deleted was written; −1: not known
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+      visit(self.start, self.end, self.at, self.deleted_age);
+    }
   };
 
   // Log start has risen.
@@ -34,6 +39,12 @@ class LogStartLog {
   // In records/s, over the moves that are remembered, slowing down while it stands; null: it was
   // not seen moving four times.
   [[nodiscard]] std::optional<double> speed(Instant now) const;
+
+  // Calls `visit` with its members: to be kept, and read back.
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.moves_);
+  }
 
  private:
   std::vector<Move> moves_;  // the newest four, oldest first

@@ -1,6 +1,7 @@
 // Numbers of seven bits a byte, lowest first (LEB128), as history and snapshots are written with.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -51,8 +52,10 @@ class ByteReader {
     const std::uint64_t value = varint();
     return value <= most ? value : broken();
   }
-  std::string_view text() {
-    const std::uint64_t size = varint();
+  std::string_view text() { return raw(varint()); }
+
+  // So many bytes as they are.
+  std::string_view raw(std::size_t size) {
     if (size > rest_.size()) {
       broken();
       return {};

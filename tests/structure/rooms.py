@@ -30,7 +30,7 @@ HIDDEN_LIBRARIES = {
     "httplib.h": [r"api/\w+\.cpp", r"daemon/\w*client\w*\.cpp"],
     "nlohmann/": [r"api/\w+\.cpp", r"notifiers/\w+\.cpp", r"daemon/(\w+/)?\w+\.cpp"],
     "prometheus/": [r"api/\w+\.cpp"],
-    "zlib.h": [r"api/\w+\.cpp"],
+    "zlib.h": [r"(api|storage)/\w+\.cpp"],
     "CLI/": [r"daemon/\w+\.cpp"],
     "absl/": [r"(storage|daemon)/\w+\.cpp"],
     "sqlite3.h": [r"storage/\w+\.cpp"],
