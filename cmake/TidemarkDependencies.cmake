@@ -13,6 +13,7 @@ pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib>=0.11.4)  # with 
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3>=3.40)
 find_package(ZLIB 1.2.13 REQUIRED)
 find_package(CURL 7.88 REQUIRED)
+find_package(absl 20220623 REQUIRED)  # time zones
 find_package(OpenSSL 3.0 REQUIRED)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo>=1.16)
 find_path(TIDEMARK_MUSTACHE kainjow/mustache.hpp)

@@ -32,7 +32,7 @@ HIDDEN_LIBRARIES = {
     "prometheus/": [r"api/\w+\.cpp"],
     "zlib.h": [r"(api|storage)/\w+\.cpp"],
     "CLI/": [r"daemon/\w+\.cpp"],
-    "absl/": [r"(storage|daemon)/\w+\.cpp"],
+    "absl/": [r"(storage|notifiers|daemon)/\w+\.cpp"],
     "sqlite3.h": [r"storage/\w+\.cpp"],
     "zstd.h": [r"storage/\w+\.cpp"],
     "curl/": [r"notifiers/\w+\.cpp"],
