@@ -1,5 +1,5 @@
 // A PartitionHistory as a short byte string, and back, without loss. Numbers that belong together
-// (the steps between samples, the lengths of remembered gaps, …) share one width of 0 to 64 bits,
+// (the steps between samples, the lengths of remembered gaps, …) share one width of 0 to 8 bytes,
 // so that a full window takes some 50 bytes and what is empty takes none. Pure; any thread.
 #pragma once
 
