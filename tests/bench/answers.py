@@ -13,6 +13,7 @@ SORTS = [sign + key for key in KEYS for sign in ("", "-")]
 CONNECTIONS = 4
 REQUESTS = 60  # a second
 SCRAPE_EVERY_MS = 10_000
+SMALL_TOPICS = 300  # of one partition, read by many of the others each
 SMALL_ROUNDS = 2
 
 
@@ -32,7 +33,9 @@ def add_small_groups(cluster, reading):
     """As many groups as there shall be, those of one partition that commit no more."""
     big = cluster.world
     small = dataclasses.replace(big, groups=GROUPS - big.groups, first_group=big.groups,
-                                partitions=1, rounds=SMALL_ROUNDS)
+                                topics=SMALL_TOPICS, first_topic=big.topics, partitions=1,
+                                rounds=SMALL_ROUNDS)
+    cluster.make_topics(small)
     cluster.write_commits(small)
     eventually("all groups are listed", lambda: listed(reading) == GROUPS, 120)
 

@@ -28,6 +28,7 @@ class World:
     log_end: int = 300
     partitions: int = 100
     first_group: int = 0
+    first_topic: int = 0
 
     @property
     def group_partitions(self):
@@ -70,9 +71,10 @@ class BigCluster:
     def bootstrap(self):
         return self.broker.bootstrap
 
-    def make_topics(self):
-        self._say(f"creating {self.world.topics * self.world.partitions:,} topic partitions")
-        self._fill(self.world, "topics")
+    def make_topics(self, world=None):
+        world = world or self.world
+        self._say(f"creating {world.topics * world.partitions:,} topic partitions")
+        self._fill(world, "topics")
 
     def write_commits(self, world=None):
         world = world or self.world

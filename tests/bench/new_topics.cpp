@@ -1,5 +1,6 @@
 #include "tests/bench/new_topics.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <map>
@@ -111,7 +112,10 @@ void wait_for_partitions(const std::string& broker, int wanted) {
 
 void create_topics(const World& world, const std::string& bootstrap) {
   const Handle handle = connect_to(bootstrap);
-  create_topic(handle.get(), offsets_topic, world.offsets_partitions, true);
+  const int before = std::max(partitions_at(bootstrap), world.offsets_partitions);
+  if (world.first_topic == 0) {
+    create_topic(handle.get(), offsets_topic, world.offsets_partitions, true);
+  }
   auto told_at = steady_clock::now();
   for (int t = 0; t < world.topics; ++t) {
     create_topic(handle.get(), world.topic(t), world.partitions, false);
@@ -119,7 +123,7 @@ void create_topics(const World& world, const std::string& bootstrap) {
     std::fprintf(stderr, "%d of %d topics are created\n", t + 1, world.topics);
     told_at = steady_clock::now();
   }
-  const int wanted = world.offsets_partitions + world.topics * world.partitions;
+  const int wanted = before + world.topics * world.partitions;
   for (const std::string& broker : brokers_of(handle.get())) wait_for_partitions(broker, wanted);
 }
 

@@ -24,6 +24,7 @@ void World::take(Settings& settings) {
   settings.take("groups", &groups);
   settings.take("first_group", &first_group);
   settings.take("topics", &topics);
+  settings.take("first_topic", &first_topic);
   settings.take("partitions", &partitions);
   settings.take("rounds", &rounds);
   settings.take("log_end", &log_end);
@@ -33,7 +34,7 @@ void World::take(Settings& settings) {
 }
 
 std::string World::group(int g) const { return numbered("payments-enrichment-", first_group + g); }
-std::string World::topic(int t) const { return numbered("orders.events.", t); }
+std::string World::topic(int t) const { return numbered("orders.events.", first_topic + t); }
 
 std::vector<std::string> World::all_topics() const {
   std::vector<std::string> names;
@@ -77,7 +78,7 @@ std::string World::value_of(int g, std::int64_t offset, Instant committed_at) co
   put(out, 1, 1);  // one tagged field: number 0, 16 bytes
   put(out, 0, 1);
   put(out, 16, 1);
-  put_topic_id(out, topic_of(g));
+  put_topic_id(out, first_topic + topic_of(g));
   return out;
 }
 

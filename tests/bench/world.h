@@ -17,6 +17,7 @@ struct World {
   int groups = 2000;
   int first_group = 0;  // how the first one is numbered in its name
   int topics = 20;
+  int first_topic = 0;                          // likewise
   int partitions = 100;                         // of each topic
   int rounds = 15;                              // commits of each group and partition
   int log_end = 300;                            // records in each topic partition
