@@ -8,11 +8,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "config/policy_table.h"
 #include "core/log.h"
 #include "core/time.h"
+#include "notifiers/receiver_settings.h"
 
 namespace tidemark {
 
@@ -20,6 +22,7 @@ struct HttpConfig {
   std::string listen = "127.0.0.1:8000";  // host:port; port 0: any free one
   int threads = 64;                       // connections served at once
   std::string allow_origin;               // Access-Control-Allow-Origin; empty: not sent
+  std::string page_url;                   // where people reach it; empty: where it listens
 };
 
 struct MetricsConfig {
@@ -53,6 +56,7 @@ struct Config {
   MetricsConfig metrics;
   std::vector<ClusterConfig> clusters;
   PolicyTable policies;
+  std::vector<ReceiverSettings> receivers;
 };
 
 // One thing that is wrong, e.g.
@@ -77,6 +81,9 @@ struct Surround {
   std::function<std::optional<std::string>(const std::string&)> environment;
   // Why [cluster.kafka] `key` = `value` is refused; empty: it is fine.
   std::function<std::string(const std::string& key, const std::string& value)> check_kafka;
+  // What is wrong with a receiver's templates: the key of each, and why.
+  std::function<std::vector<std::pair<std::string, std::string>>(const ReceiverSettings&)>
+      check_receiver = {};
 };
 
 Loaded load_config(const std::string& path, const Surround& surround);

@@ -38,6 +38,15 @@ void say_unknown(const ConfigValue& value, std::string_view key,
   value.wrong(std::move(message));
 }
 
+void say_if_twice(const ConfigValue& table, std::string_view key, std::string_view instead) {
+  const ConfigNode* one = table.node().find(key);
+  const ConfigNode* other = table.node().find(instead);
+  if (other == nullptr || one->text.empty() || other->text.empty()) return;
+  table.entry(std::string{key}, *one)
+      .wrong("says what " + std::string{instead} + " (line " + std::to_string(other->line) +
+             ") says already; one of them has to go");
+}
+
 void say_no_word(const ConfigValue& value, std::string_view word,
                  const std::vector<std::string_view>& words) {
   std::string message = value.cite(word) + " is none of " + joined(words);

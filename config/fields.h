@@ -19,6 +19,7 @@ struct FieldOf {
   std::string_view sample;  // as TOML: the default, or an example if it is required
   void (*read)(const ConfigValue& value, T& target);
   bool required = false;
+  std::string_view instead = {};  // the key that says the same in another way: a file's name
 };
 template <class T>
 using Fields = std::vector<FieldOf<T>>;
@@ -29,19 +30,41 @@ const Fields<log::Settings>& log_fields();
 const Fields<MetricsConfig>& metrics_fields();
 const Fields<ClusterConfig>& cluster_fields();
 const Fields<PolicyEntry>& policy_fields();
+const Fields<ReceiverSettings>& receiver_fields();
+const Fields<EmailSettings>& email_fields();
+const Fields<FileSettings>& file_fields();
+const Fields<TwilioSettings>& twilio_fields();
+const Fields<SmsGatewaySettings>& sms_fields();
+const Fields<SlackSettings>& slack_fields();
+const Fields<PagerDutySettings>& pagerduty_fields();
+const Fields<AlertmanagerSettings>& alertmanager_fields();
+const Fields<WebhookSettings>& webhook_fields();
+const Fields<CommandSettings>& command_fields();
+
+// Reads [[receiver]]; `tables` are its items.
+void read_receivers(const std::vector<ConfigValue>& tables, std::vector<ReceiverSettings>& target);
 
 // Says that `value` stands under a key that is not known here, and which one was probably meant.
 void say_unknown(const ConfigValue& value, std::string_view key,
                  const std::vector<std::string_view>& known_here);
 
+// Says so if both keys have something in them.
+void say_if_twice(const ConfigValue& table, std::string_view key, std::string_view instead);
+
+// `also`: keys that somebody else reads.
 template <class T>
-void read_fields(const ConfigValue& table, const Fields<T>& fields, T& target) {
-  std::vector<std::string_view> known;
+void read_fields(const ConfigValue& table, const Fields<T>& fields, T& target,
+                 const std::vector<std::string_view>& also = {}) {
+  std::vector<std::string_view> known = also;
   for (const FieldOf<T>& field : fields) {
     known.push_back(field.key);
     if (const ConfigNode* node = table.node().find(field.key)) {
+      if (!field.required && !field.instead.empty()) {
+        say_if_twice(table, field.key, field.instead);
+      }
       field.read(table.entry(std::string{field.key}, *node), target);
-    } else if (field.required) {
+    } else if (field.required &&
+               (field.instead.empty() || table.node().find(field.instead) == nullptr)) {
       table.wrong_at(std::string{field.key}, "is missing; write " + std::string{field.key} + " = " +
                                                  std::string{field.sample});
     }

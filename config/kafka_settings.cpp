@@ -7,13 +7,12 @@
 #include <optional>
 #include <vector>
 
-#include "config/read_file.h"
+#include "config/receiver_values.h"
 
 namespace tidemark {
 namespace {
 
 constexpr std::string_view file_suffix = "_file";
-constexpr std::size_t largest_secret = 65536;
 
 struct Setting {
   std::string key;  // dotted, without the suffix
@@ -36,24 +35,6 @@ void flatten(const ConfigValue& table, const std::string& prefix, std::vector<Se
     const auto length = key.size() - (from_file ? file_suffix.size() : 0);
     out.push_back({prefix + key.substr(0, length), value, from_file});
   }
-}
-
-std::optional<std::string> content_of(const ConfigValue& value) {
-  const auto path = value.text();
-  if (!path) return std::nullopt;
-  auto content = read_file(*path, largest_secret);
-  if (!content) {
-    value.wrong("the file " + value.cite(*path) + " " + content.error().message);
-    return std::nullopt;
-  }
-  std::string& text = content.value();
-  if (!text.empty() && text.back() == '\n') text.pop_back();
-  if (!text.empty() && text.back() == '\r') text.pop_back();
-  if (text.empty()) {
-    value.wrong("the file " + value.cite(*path) + " is empty");
-    return std::nullopt;
-  }
-  return std::move(text);
 }
 
 std::optional<std::string> text_of(const ConfigValue& value) {
@@ -126,7 +107,7 @@ void read_kafka_settings(const ConfigValue& table, std::map<std::string, std::st
   });
   for (const Setting& setting : found) {
     if (!is_first(found, setting)) continue;
-    const auto text = setting.from_file ? content_of(setting.value) : text_of(setting.value);
+    const auto text = setting.from_file ? read_secret_file(setting.value) : text_of(setting.value);
     if (!text) continue;
     check(setting, *text);
     settings.emplace(setting.key, *text);

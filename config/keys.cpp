@@ -1,5 +1,7 @@
 #include "config/keys.h"
 
+#include <array>
+
 #include "config/fields.h"
 
 namespace tidemark {
@@ -20,6 +22,16 @@ std::vector<KeyInfo> gathered() {
   append("metrics", metrics_fields(), out);
   append("cluster", cluster_fields(), out);
   append("policy", policy_fields(), out);
+  append("receiver", receiver_fields(), out);
+  append("receiver.email", email_fields(), out);
+  append("receiver.file", file_fields(), out);
+  append("receiver.twilio", twilio_fields(), out);
+  append("receiver.sms", sms_fields(), out);
+  append("receiver.slack", slack_fields(), out);
+  append("receiver.pagerduty", pagerduty_fields(), out);
+  append("receiver.alertmanager", alertmanager_fields(), out);
+  append("receiver.webhook", webhook_fields(), out);
+  append("receiver.command", command_fields(), out);
   return out;
 }
 
@@ -31,12 +43,27 @@ const std::vector<KeyInfo>& known_keys() {
 }
 
 std::string_view header_of(std::string_view section) {
-  if (section == "http") return "[http]";
-  if (section == "storage") return "[storage]";
-  if (section == "log") return "[log]";
-  if (section == "metrics") return "[metrics]";
-  if (section == "cluster") return "[[cluster]]";
-  return "[[policy]]";
+  constexpr std::array<std::string_view, 3> lists{"[[cluster]]", "[[policy]]", "[[receiver]]"};
+  constexpr std::array<std::string_view, 13> tables{"[http]",
+                                                    "[storage]",
+                                                    "[log]",
+                                                    "[metrics]",
+                                                    "[receiver.email]",
+                                                    "[receiver.file]",
+                                                    "[receiver.twilio]",
+                                                    "[receiver.sms]",
+                                                    "[receiver.slack]",
+                                                    "[receiver.pagerduty]",
+                                                    "[receiver.alertmanager]",
+                                                    "[receiver.webhook]",
+                                                    "[receiver.command]"};
+  for (const std::string_view header : lists) {
+    if (header.substr(2, header.size() - 4) == section) return header;
+  }
+  for (const std::string_view header : tables) {
+    if (header.substr(1, header.size() - 2) == section) return header;
+  }
+  return {};
 }
 
 }  // namespace tidemark

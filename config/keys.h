@@ -8,7 +8,7 @@
 namespace tidemark {
 
 struct KeyInfo {
-  std::string_view section;  // "http", …, "cluster", "policy"
+  std::string_view section;  // "http", …, "cluster", "receiver.email"
   std::string_view key;
   std::string_view sample;  // as TOML: the default, or an example where the key has to be given
   bool required = false;

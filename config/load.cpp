@@ -90,7 +90,10 @@ void read_policies(const ConfigValue& root, Config& config) {
 void check_sections(const ConfigValue& root) {
   std::vector<std::string_view> sections;
   for (const KeyInfo& known : known_keys()) {
-    if (sections.empty() || sections.back() != known.section) sections.push_back(known.section);
+    const bool top = known.section.find('.') == std::string_view::npos;
+    if (top && (sections.empty() || sections.back() != known.section)) {
+      sections.push_back(known.section);
+    }
   }
   for (const auto& [key, node] : root.node().entries) {
     if (std::find(sections.begin(), sections.end(), key) == sections.end()) {
@@ -108,6 +111,7 @@ Config read_config(const ConfigValue& root) {
   read_section(root, "metrics", metrics_fields(), config.metrics);
   read_clusters(root, config);
   read_policies(root, config);
+  read_receivers(items_of(root, "receiver"), config.receivers);
   return config;
 }
 

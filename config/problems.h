@@ -1,6 +1,7 @@
 // Everything that is wrong with one file, gathered while it is read. One thread.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,7 @@ class Problems {
 
   void add(std::uint32_t line, std::string key, std::string message);
   [[nodiscard]] bool none() const { return found_.empty(); }
+  [[nodiscard]] std::size_t count() const { return found_.size(); }
   // In the order of the file, those of the whole file first.
   std::vector<Problem> take();
 

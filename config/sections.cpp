@@ -3,6 +3,7 @@
 
 #include "config/address.h"
 #include "config/fields.h"
+#include "config/receiver_values.h"
 
 namespace tidemark {
 namespace {
@@ -63,6 +64,11 @@ void read_allow_origin(const ConfigValue& value, HttpConfig& http) {
   }
 }
 
+void read_page_url(const ConfigValue& value, HttpConfig& http) {
+  if (value.node().kind == ConfigNode::Kind::text && value.node().text.empty()) return;
+  read_url(value, http.page_url);
+}
+
 // A path that this process can use as it is written.
 void read_path(const ConfigValue& value, std::string& target) {
   const auto text = value.text();
@@ -95,6 +101,7 @@ const Fields<HttpConfig>& http_fields() {
       {"listen", R"("127.0.0.1:8000")", read_listen},
       {"threads", "64", [](const ConfigValue& v, HttpConfig& to) { v.into(to.threads, 1, 4096); }},
       {"allow_origin", R"("")", read_allow_origin},
+      {"page_url", R"("")", read_page_url},
   };
   return fields;
 }

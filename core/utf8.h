@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace tidemark {
@@ -21,5 +22,8 @@ std::optional<std::size_t> first_not_utf8(std::string_view text);
 // Takes the first code point off `text` (not empty). U+FFFD stands for each longest run of bytes
 // that begins a code point and does not complete it, and for each byte that begins none.
 char32_t next_code_point(std::string_view& text);
+
+// Adds a code point, U+10FFFF at most.
+void append_utf8(std::string& out, char32_t code);
 
 }  // namespace tidemark

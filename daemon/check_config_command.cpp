@@ -12,8 +12,10 @@ std::string count_of(std::size_t count, const std::string& one, const std::strin
 }
 
 std::string summary(const Config& config) {
-  return count_of(config.clusters.size(), "cluster", "clusters") + ", " +
-         count_of(config.policies.entries().size(), "policy", "policies");
+  std::string out = count_of(config.clusters.size(), "cluster", "clusters") + ", " +
+                    count_of(config.policies.entries().size(), "policy", "policies");
+  if (config.receivers.empty()) return out;
+  return out + ", " + count_of(config.receivers.size(), "receiver", "receivers");
 }
 
 Json problem_json(const Problem& problem) {
@@ -28,6 +30,7 @@ std::string report(const std::string& file, const Loaded& loaded) {
   if (loaded.config) {
     out["clusters"] = loaded.config->clusters.size();
     out["policies"] = loaded.config->policies.entries().size();
+    out["receivers"] = loaded.config->receivers.size();
   }
   out["problems"] = Json::array();
   for (const Problem& problem : loaded.problems) out["problems"].push_back(problem_json(problem));

@@ -25,6 +25,7 @@
 #include "daemon/terminal/groups_command.h"
 #include "daemon/terminal/history_command.h"
 #include "daemon/terminal/topics_command.h"
+#include "daemon/test_receiver_command.h"
 
 namespace tidemark {
 namespace {
@@ -48,6 +49,7 @@ struct Asked {
   terminal::EventsRequest events;
   terminal::HistoryRequest history;
   terminal::TopicsRequest topics;
+  TestReceiverRequest receiver;
   std::string file;
   std::string rules;
   bool json = false;
@@ -125,6 +127,26 @@ void add_check_config(CLI::App& app, Asked& asked) {
       "Exit code 0: it is fine; 2: it is not.");
   act(*check, asked, [&asked] {
     return check_config_command(asked.file, asked.json, process_surround(), asked.console);
+  });
+}
+
+void add_test_receiver(CLI::App& app, Asked& asked) {
+  TestReceiverRequest& request = asked.receiver;
+  CLI::App* test =
+      app.add_subcommand("test-receiver", "Send a sample by a receiver, and say what came back");
+  test->add_option("NAME", request.name, "Its name in the configuration")
+      ->type_name("")
+      ->required();
+  test->add_option("-c,--config", request.config_file, "Configuration")
+      ->option_text("FILE")
+      ->required();
+  test->add_flag("--keep-open", request.keep_open, "Without the message that ends the sample");
+  test->footer(
+      "Example:\n  tidemark test-receiver oncall --config tidemark.toml\n"
+      "Exit code 0: it arrived; 1: it did not, or there is no such receiver; 2: the configuration\n"
+      "is wrong.");
+  act(*test, asked, [&asked, &request] {
+    return test_receiver_command(request, process_surround(), asked.console);
   });
 }
 
@@ -336,9 +358,10 @@ void add_version(CLI::App& app, Asked& asked) {
 }
 
 using Registration = void (*)(CLI::App&, Asked&);
-constexpr std::array<Registration, 12> registrations{
-    add_run,    add_run_sources, add_groups,       add_describe, add_explain, add_history,
-    add_events, add_topics,      add_check_config, add_evaluate, add_decode,  add_version};
+constexpr std::array<Registration, 13> registrations{
+    add_run,      add_run_sources, add_groups, add_describe,     add_explain,
+    add_history,  add_events,      add_topics, add_check_config, add_test_receiver,
+    add_evaluate, add_decode,      add_version};
 
 void build(CLI::App& app, Asked& asked) {
   app.require_subcommand(1);
@@ -423,7 +446,7 @@ int run_cli(const std::vector<std::string>& arguments, const Console& console,
             std::string_view version) {
   CLI::App app("Consumer-lag monitoring for Apache Kafka: which groups are in trouble, and why.",
                "tidemark");
-  Asked asked{console, version, {}, {}, {}, {}, {}, {}, {}, {}, {}, false, {}};
+  Asked asked{console, version, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, false, {}};
   build(app, asked);
   std::vector<std::string> words = without_help_command(arguments);
   std::reverse(words.begin(), words.end());  // as the library takes them

@@ -1,8 +1,11 @@
 #include "daemon/surround.h"
 
 #include <cstdlib>
+#include <utility>
+#include <vector>
 
 #include "collectors/cluster_collector.h"
+#include "notifiers/receivers.h"
 
 namespace tidemark {
 
@@ -16,7 +19,14 @@ Surround process_surround() {
     std::string why = refused_kafka_key(key);
     return why.empty() ? check_kafka_setting(key, value) : why;
   };
-  return {environment, check_kafka};
+  const auto check = [](const ReceiverSettings& receiver) {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (ReceiverProblem& problem : check_receiver(receiver)) {
+      out.emplace_back(std::move(problem.key), std::move(problem.message));
+    }
+    return out;
+  };
+  return {environment, check_kafka, check};
 }
 
 }  // namespace tidemark

@@ -1,4 +1,5 @@
-// What the configuration needs from this process: its environment, and the Kafka client's opinion.
+// What the configuration needs from this process: its environment, the Kafka client's opinion, and
+// what becomes of templates.
 #pragma once
 
 #include "config/config.h"

@@ -51,24 +51,6 @@ bool turns_text(char32_t code) {
          code == 0x200E || code == 0x200F;
 }
 
-void append_utf8(std::string& out, char32_t code) {
-  const auto tail = [&](unsigned shift) {
-    out += static_cast<char>(0x80U | ((code >> shift) & 0x3FU));
-  };
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xC0U | (code >> 6U));
-    tail(0);
-  } else if (code < 0x10000) {
-    out += static_cast<char>(0xE0U | (code >> 12U));
-    tail(6), tail(0);
-  } else {
-    out += static_cast<char>(0xF0U | (code >> 18U));
-    tail(12), tail(6), tail(0);
-  }
-}
-
 }  // namespace
 
 std::string count(std::int64_t many, std::string_view thing) {

@@ -75,7 +75,7 @@ struct Message {
   MessageKind kind = MessageKind::opened;
   Instant at;  // when it was decided; "for 12 min" counts up to here
   // The worst first, and never empty. For people the first few of `count`; for a channel that takes
-  // each incident by itself (Channel::each_incident) all of them.
+  // each incident by itself (Notifier::each_incident) all of them.
   std::vector<Alert> alerts;
   std::size_t count = 1;  // of all incidents that it speaks of
   std::string link;       // the page that lists exactly those `count`; absolute

@@ -46,6 +46,10 @@ struct EmailSettings {
 
 // Mails as files NAME.eml in a folder, for trying things out.
 struct FileSettings {
+  FileSettings() {
+    mail.from = "tidemark@localhost";
+    mail.to = {"you@localhost"};
+  }
   std::string folder;
   EmailSettings mail;  // without a server
 };
@@ -66,9 +70,10 @@ struct SmsGatewaySettings {
   Headers headers;
   BasicLogin login;
   std::vector<std::string> to;
-  std::string text;          // template of the short text
-  std::string body;          // template of the request: {{to}}, {{text}}
-  std::string content_type;  // empty: application/json
+  std::string text;  // template of the short text
+  // Template of the request.
+  std::string body = R"({"to": "{{to}}", "text": "{{text}}"})";
+  std::string content_type = "application/json";  // decides how {{…}} is escaped
 };
 
 struct SlackSettings {
@@ -103,8 +108,6 @@ struct CommandSettings {
   std::vector<std::string> command;  // program and arguments; no shell
 };
 
-// Words of `type` in the order of the alternatives: "email", "file", "twilio", "sms", "slack",
-// "pagerduty", "alertmanager", "webhook", "command".
 using ChannelSettings =
     std::variant<EmailSettings, FileSettings, TwilioSettings, SmsGatewaySettings, SlackSettings,
                  PagerDutySettings, AlertmanagerSettings, WebhookSettings, CommandSettings>;

@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "notifiers/channel.h"
+#include "notifiers/notifier.h"
 #include "notifiers/receiver_settings.h"
 
 namespace tidemark {
 
 // The channel of a receiver. Its settings have to be valid (check_receiver() says so).
-std::unique_ptr<Channel> make_channel(const ReceiverSettings& settings);
+std::unique_ptr<Notifier> make_notifier(const ReceiverSettings& settings);
 
 // What is wrong with a receiver's templates and settings as far as that can be said without
 // sending: each template is rendered with samples of all kinds of messages.

@@ -106,25 +106,46 @@ TEST(KeyTable, HasTheReferencesDefaults) {
   }
 }
 
+// Every channel of the file that has all keys, against one that has only what is required.
+template <class T>
+const T& channel_of(const Config& config) {
+  for (const ReceiverSettings& receiver : config.receivers) {
+    if (const T* channel = std::get_if<T>(&receiver.channel)) return *channel;
+  }
+  ADD_FAILURE() << "no such channel";
+  static const T none;
+  return none;
+}
+
 std::string written_out() {
   std::string out;
   std::string_view section;
   for (const KeyInfo& key : known_keys()) {
-    if (key.section != section) out += std::string{header_of(key.section)} + "\n";
+    if (key.section != section) {
+      // A receiver has one channel, and its own keys stand before that.
+      const bool channel = key.section.rfind("receiver.", 0) == 0;
+      if (channel && key.section != "receiver.email") {
+        out += "[[receiver]]\nname = \"" + std::string{key.section} + "\"\n";
+      }
+      out += std::string{header_of(key.section)} + "\n";
+    }
     section = key.section;
     out += std::string{key.key} + " = " + std::string{key.sample} + "\n";
   }
   return out;
 }
 
+Outside with_secrets() { return {{{"TWILIO_TOKEN", "t0ken"}, {"ROUTING_KEY", "k3y"}}, {}}; }
+
 TEST(KeyTable, HasTheDefaultsThatAFileWithoutThemGets) {
-  const Loaded loaded = load_text(written_out());
+  const Loaded loaded = load_text(written_out(), with_secrets());
   ASSERT_TRUE(loaded.config) << texts_of(loaded);
   const Config& written = *loaded.config;
   const Config plain;
   EXPECT_EQ(written.http.listen, plain.http.listen);
   EXPECT_EQ(written.http.threads, plain.http.threads);
   EXPECT_EQ(written.http.allow_origin, plain.http.allow_origin);
+  EXPECT_EQ(written.http.page_url, plain.http.page_url);
   EXPECT_EQ(written.storage.state_dir, plain.storage.state_dir);
   EXPECT_EQ(written.storage.history, plain.storage.history);
   EXPECT_EQ(written.storage.history_interval, plain.storage.history_interval);
@@ -145,8 +166,32 @@ TEST(KeyTable, HasTheDefaultsThatAFileWithoutThemGets) {
   EXPECT_TRUE(written.clusters[0].kafka.empty());
 }
 
+TEST(KeyTable, HasTheDefaultsOfReceivers) {
+  const Loaded loaded = load_text(written_out(), with_secrets());
+  ASSERT_TRUE(loaded.config) << texts_of(loaded);
+  const Config& written = *loaded.config;
+  ASSERT_EQ(written.receivers.size(), 9u);
+  EXPECT_EQ(written.receivers[0].transport.timeout, Transport{}.timeout);
+  EXPECT_EQ(written.receivers[0].transport.proxy, "");
+  EXPECT_EQ(channel_of<EmailSettings>(written).tls, EmailSettings{}.tls);
+  EXPECT_EQ(channel_of<EmailSettings>(written).picture, EmailSettings{}.picture);
+  EXPECT_EQ(channel_of<FileSettings>(written).mail.from, FileSettings{}.mail.from);
+  EXPECT_EQ(channel_of<FileSettings>(written).mail.to, FileSettings{}.mail.to);
+  EXPECT_EQ(channel_of<TwilioSettings>(written).url, TwilioSettings{}.url);
+  EXPECT_EQ(channel_of<TwilioSettings>(written).auth_token, Secret{"t0ken"});
+  EXPECT_EQ(channel_of<SmsGatewaySettings>(written).body, SmsGatewaySettings{}.body);
+  EXPECT_EQ(channel_of<SmsGatewaySettings>(written).method, SmsGatewaySettings{}.method);
+  EXPECT_EQ(channel_of<SmsGatewaySettings>(written).content_type,
+            SmsGatewaySettings{}.content_type);
+  EXPECT_EQ(channel_of<SlackSettings>(written).text, "");
+  EXPECT_EQ(channel_of<PagerDutySettings>(written).url, PagerDutySettings{}.url);
+  EXPECT_EQ(channel_of<AlertmanagerSettings>(written).valid_for, AlertmanagerSettings{}.valid_for);
+  EXPECT_EQ(channel_of<WebhookSettings>(written).method, WebhookSettings{}.method);
+  EXPECT_EQ(channel_of<WebhookSettings>(written).content_type, WebhookSettings{}.content_type);
+}
+
 TEST(KeyTable, HasTheDefaultsOfAPolicy) {
-  const Loaded loaded = load_text(written_out());
+  const Loaded loaded = load_text(written_out(), with_secrets());
   ASSERT_TRUE(loaded.config) << texts_of(loaded);
   const Policy& written = loaded.config->policies.find("PROD", "any", "thing");
   const Policy plain;

@@ -24,6 +24,10 @@ SEEDED = [
      "#include <librdkafka/rdkafka.h>", "<librdkafka/rdkafka.h> is hidden"),
     ("a second file of core includes spdlog", "core/ids.cpp",
      "#include <spdlog/spdlog.h>", "<spdlog/spdlog.h> is hidden"),
+    ("configuration makes a notifier", "config/config.h",
+     '#include "notifiers/receivers.h"', "config/ may not include notifiers/receivers.h"),
+    ("a header shows libcurl", "notifiers/http.h",
+     "#include <curl/curl.h>", "<curl/curl.h> is hidden"),
     ("a header shows the JSON library", "api/view.h",
      "#include <nlohmann/json.hpp>", "<nlohmann/json.hpp> is hidden"),
     ("a library that nobody chose", "core/ids.cpp",
@@ -65,7 +69,7 @@ class HouseRules(unittest.TestCase):
 
     @staticmethod
     def copy_rooms(target):
-        for room in ("core", "evaluator", "collectors", "storage", "config", "api"):
+        for room in ("core", "evaluator", "collectors", "storage", "notifiers", "config", "api"):
             shutil.copytree(ROOT / room, target / room)
 
 

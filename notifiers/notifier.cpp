@@ -1,4 +1,4 @@
-#include "notifiers/channel.h"
+#include "notifiers/notifier.h"
 
 namespace tidemark {
 

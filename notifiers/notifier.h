@@ -45,9 +45,9 @@ struct Attempt {
 };
 
 // Any thread may call; send() of one channel may run in several threads at once. Nothing throws.
-class Channel {
+class Notifier {
  public:
-  virtual ~Channel() = default;
+  virtual ~Notifier() = default;
 
   // Pure and quick: no network, no clock. Several where there are several recipients. The error is
   // that of a template.

@@ -1,0 +1,13 @@
+// Where people reach the page, for links in messages.
+#pragma once
+
+#include <string>
+
+#include "config/config.h"
+
+namespace tidemark {
+
+// `page_url`, else what it listens on; where that is every interface, by this machine's name.
+std::string page_address(const HttpConfig& http);
+
+}  // namespace tidemark
