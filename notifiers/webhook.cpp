@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "notifiers/digest.h"
@@ -16,6 +17,13 @@ void sign(HttpCall& request, const Secret& key, Instant now) {
   const std::string sum = hmac_sha256_hex(key.get(), timestamp + "." + request.body);
   request.headers.emplace_back("X-Tidemark-Timestamp", Secret{timestamp});
   request.headers.emplace_back("X-Tidemark-Signature", Secret{"v1=" + sum});
+}
+
+// As a header can hold it.
+std::string header_key(const std::string& key) {
+  const bool plain = key.size() <= 200 && std::all_of(key.begin(), key.end(),
+                                                      [](char c) { return c > 0x20 && c < 0x7F; });
+  return plain ? key : sha256_hex(key);
 }
 
 class Webhook : public Notifier {
@@ -39,7 +47,7 @@ class Webhook : public Notifier {
     request.login = settings_.login;
     request.body = prepared.content;
     request.headers = {{"Content-Type", Secret{settings_.content_type}},
-                       {"Idempotency-Key", Secret{prepared.key}}};
+                       {"Idempotency-Key", Secret{header_key(prepared.key)}}};
     std::vector<Secret> secrets{settings_.url, settings_.login.password, settings_.sign_with};
     for (const auto& [name, value] : settings_.headers) {
       request.headers.emplace_back(name, value);

@@ -13,7 +13,22 @@ from tests.support.waiting import eventually
 
 ALERTMANAGER = pathlib.Path(os.environ.get(
     "TIDEMARK_ALERTMANAGER", SOURCE / "build/tools/usr/bin/prometheus-alertmanager"))
+TEMPLATES = "/usr/share/prometheus/alertmanager"  # where Debian's program looks for them
 QUIET = "route:\n  receiver: nobody\nreceivers:\n- name: nobody\n"
+
+
+def runnable(folder):
+    """The program; unpacked without being installed, a copy that looks for its templates below the
+    folder that it is started in."""
+    unpacked = ALERTMANAGER.parents[2] / TEMPLATES[1:]
+    if not unpacked.is_dir() or str(unpacked) == TEMPLATES:
+        return ALERTMANAGER
+    (folder / "templates").symlink_to(unpacked)
+    here = b"." + b"templates".rjust(len(TEMPLATES) - 1, b"/")
+    program = folder / "alertmanager"
+    program.write_bytes(ALERTMANAGER.read_bytes().replace(TEMPLATES.encode(), here))
+    program.chmod(0o755)
+    return program
 
 
 class Alertmanager:
@@ -23,8 +38,9 @@ class Alertmanager:
         self.url = f"http://127.0.0.1:{free_port()}"
         process = ChildProcess(
             "alertmanager",
-            [ALERTMANAGER, f"--config.file={folder}/config.yml", f"--storage.path={folder}",
-             f"--web.listen-address={self.url[7:]}", "--cluster.listen-address="], folder / "log")
+            [runnable(folder), f"--config.file={folder}/config.yml", f"--storage.path={folder}",
+             f"--web.listen-address={self.url[7:]}", "--cluster.listen-address="], folder / "log",
+            cwd=folder)
         case.addCleanup(process.stop)
         eventually("Alertmanager answers", lambda: self.get("/-/ready"))
 

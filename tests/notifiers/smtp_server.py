@@ -39,7 +39,7 @@ class Handler:
 
 def authenticator(_server, _session, _envelope, _mechanism, data):
     fine = isinstance(data, LoginPassword) and data.login == b"u" and data.password == b"s3cr3t-pw"
-    return AuthResult(success=fine)
+    return AuthResult(success=fine, handled=False)
 
 
 class Server(Controller):

@@ -143,6 +143,7 @@ class Mail(unittest.TestCase):
     def test_a_server_that_hangs_has_a_time_limit(self):
         with socket.create_server(("127.0.0.1", 0)) as silent:
             held = []
+            self.addCleanup(lambda: [one.close() for one, _ in held])
             threading.Thread(target=lambda: held.append(silent.accept()), daemon=True).start()
             begin = time.monotonic()
             answer = try_receiver(
