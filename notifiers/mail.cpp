@@ -42,7 +42,7 @@ Result<Parts> parts_of(const Message& message, const EmailSettings& settings,
   out.subject = one_line(rendered.value(), longest_subject);
   auto text = render(chosen(settings.text, mail_templates::text), data, Escape::none);
   if (!text) return text.error().within("text");
-  out.text = std::move(text.value());
+  out.text = settings.text.empty() ? without_gaps(text.value()) : std::move(text.value());
   auto html = render(chosen(settings.html, mail_templates::html), data, Escape::html);
   if (!html) return html.error().within("html");
   out.html = std::move(html.value());

@@ -19,10 +19,12 @@ constexpr std::string_view text = R"({{headline}}{{^many}}: {{reason}} ({{when}}
 {{/more}}
 {{/many}}
 {{^many}}
+{{^over}}
 {{#lag}}
 
 Lag: {{lag}} records{{#time_lag}}, {{time_lag}} behind{{/time_lag}}{{#topic}}; what decides: {{topic}}-{{partition}}{{/topic}}
 {{/lag}}
+{{/over}}
 {{#outlook}}
 {{outlook}}
 {{/outlook}}
@@ -66,7 +68,7 @@ constexpr std::string_view html = R"(<!DOCTYPE html>
 {{/many}}
 {{^many}}
 <p style="margin:0 0 8px">{{reason}} ({{when}})</p>
-{{#lag}}<p style="margin:0 0 8px">Lag: <b>{{lag}}</b> records{{#time_lag}}, {{time_lag}} behind{{/time_lag}}{{#topic}}; what decides: {{topic}}-{{partition}}{{/topic}}</p>{{/lag}}
+{{^over}}{{#lag}}<p style="margin:0 0 8px">Lag: <b>{{lag}}</b> records{{#time_lag}}, {{time_lag}} behind{{/time_lag}}{{#topic}}; what decides: {{topic}}-{{partition}}{{/topic}}</p>{{/lag}}{{/over}}
 {{#picture}}<p style="margin:0 0 8px"><img src="cid:{{picture}}" width="480" height="120" alt="Lag over the last time before this mail" style="border:1px solid #d9dee8"></p>{{/picture}}
 {{#outlook}}<p style="margin:0 0 8px">{{outlook}}</p>{{/outlook}}
 {{#cause}}<p style="margin:0 0 8px"><b>Likely cause:</b> {{cause}}</p>{{/cause}}

@@ -27,7 +27,8 @@ Finding no_members() {
   Finding out;
   out.kind = FindingKind::no_members;
   out.sentence = "It has no members: the last one, consumer-1 at 10.0.0.7, left 12 min ago.";
-  out.next_step = "kafka-consumer-groups.sh --bootstrap-server HOST:PORT --describe --group sample";
+  out.next_step =
+      "kafka-consumer-groups.sh --bootstrap-server HOST:PORT --describe --group payments-sample";
   return out;
 }
 

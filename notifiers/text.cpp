@@ -65,6 +65,20 @@ std::string shortened(std::string_view text, std::size_t most, std::string_view 
   return out;
 }
 
+std::string without_gaps(std::string_view text) {
+  std::string out;
+  bool empty = true;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size() - 1);
+    const std::string_view line = text.substr(0, end + 1);
+    text.remove_prefix(line.size());
+    const bool blank = line == "\n";
+    if (!(blank && empty)) out += line;
+    empty = blank;
+  }
+  return out;
+}
+
 std::string html_escaped(std::string_view text) {
   return replaced(text, [](char c) -> std::string_view {
     switch (c) {

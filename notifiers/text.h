@@ -16,6 +16,9 @@ std::string one_line(std::string_view raw, std::size_t most = 2000);
 std::string shortened(std::string_view text, std::size_t most, std::string_view gap);
 std::size_t characters(std::string_view text);
 
+// Never more than one empty line in a row, and none at the beginning.
+std::string without_gaps(std::string_view text);
+
 std::string html_escaped(std::string_view text);
 std::string json_escaped(std::string_view text);   // for between the quotes
 std::string slack_escaped(std::string_view text);  // of what is read as mrkdwn: no mention, no link

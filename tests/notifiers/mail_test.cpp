@@ -9,6 +9,8 @@
 #include "notifiers/digest.h"
 #include "notifiers/http.h"
 #include "notifiers/lag_picture.h"
+#include "notifiers/mail_templates.h"
+#include "notifiers/template_data.h"
 #include "notifiers/text.h"
 #include "tests/notifiers/messages.h"
 
@@ -58,6 +60,56 @@ TEST(Mail, OfTheEndAnswersTheOneOfTheBeginning) {
   EXPECT_EQ(header(end, "References"), header(begin, "Message-ID"));
   EXPECT_NE(header(end, "Message-ID"), header(begin, "Message-ID"));
   EXPECT_EQ(mail(test::opened()), begin) << "sent again it is the same mail";
+}
+
+// The text part, as a person reads it.
+std::string text_of(const Message& message) {
+  const auto out = render(std::string{mail_templates::text}, template_data(message), Escape::none);
+  EXPECT_TRUE(out);
+  return without_gaps(out.value());
+}
+
+TEST(Mail, SaysWhatAPersonNeedsAtThreeInTheMorning) {
+  EXPECT_EQ(text_of(test::opened()),
+            "[SAMPLE] payments-sample is ERROR: orders-3 is STOPPED: no commit for 12 min while "
+            "48,200 records wait. (since 22:01 UTC, for 12 min)\n"
+            "\n"
+            "Lag: 48,200 records, 12 min behind; what decides: orders-3\n"
+            "Nothing reads it, so it will not catch up.\n"
+            "\n"
+            "Likely cause: It has no members: the last one, consumer-1 at 10.0.0.7, left 12 min "
+            "ago.\n"
+            "\n"
+            "What to do next:\n"
+            "    kafka-consumer-groups.sh --bootstrap-server HOST:PORT --describe --group "
+            "payments-sample\n"
+            "\n"
+            "Show it: http://127.0.0.1:8000/ui/#/SAMPLE/groups/payments-sample?at=1700000000000"
+            "&range=1h\n"
+            "\n"
+            "-- \n"
+            "Tidemark, incident sample-1\n");
+}
+
+TEST(Mail, OfTheEndIsShort) {
+  EXPECT_EQ(text_of(test::of_kind(MessageKind::resolved)),
+            "[SAMPLE] payments-sample is OK again: Nothing waits: it has read everything. (from "
+            "22:01 UTC to 22:13 UTC, for 12 min)\n"
+            "\n"
+            "Show it: http://127.0.0.1:8000/ui/#/SAMPLE/groups/payments-sample?at=1700000000000"
+            "&range=1h\n"
+            "\n"
+            "-- \n"
+            "Tidemark, incident sample-1\n");
+}
+
+TEST(Mail, OfManyNamesTheWorstAndCountsTheRest) {
+  const std::string text = text_of(test::of_kind(MessageKind::opened, true));
+  EXPECT_THAT(text,
+              testing::StartsWith("[SAMPLE] 200 incidents, among them payments-sample (ERROR)\n\n"
+                                  "* ERROR SAMPLE payments-sample: orders-3 is STOPPED"));
+  EXPECT_THAT(text, HasSubstr("* WARNING SAMPLE payments-sample-8: "));
+  EXPECT_THAT(text, HasSubstr("\n* … and 190 more\n\nShow all of them: http://"));
 }
 
 TEST(Mail, LetsNobodyAddAHeaderOrALine) {
@@ -133,6 +185,12 @@ TEST(Text, IsShortenedInItsMiddle) {
   EXPECT_EQ(shortened("abc", 3, ".."), "abc");
   EXPECT_EQ(shortened("日本語日本語", 5, ".."), "日本..語");
   EXPECT_EQ(shortened("abcdef", 1, ".."), ".");
+}
+
+TEST(Text, HasNoGaps) {
+  EXPECT_EQ(without_gaps("\n\na\n\n\n\nb\nc"), "a\n\nb\nc");
+  EXPECT_EQ(without_gaps("\n"), "");
+  EXPECT_EQ(without_gaps(""), "");
 }
 
 TEST(Text, HidesSecrets) {
