@@ -36,6 +36,7 @@ bool LogEndHistory::append(LogEnd point, Duration refresh) {
     after_hole = point.at - before > hole_refreshes * refresh;
   }
   points_.push_back({point.end, point.at, 0, after_hole});
+  newest_ = point;
   if (thinning_ == Thinning::old_points && points_.size() >= thin_at_) thin();
   return fell;
 }
@@ -47,6 +48,7 @@ void LogEndHistory::forget() {
 
 void LogEndHistory::move_in_time(Duration by) {
   for (Point& point : points_) point.at += by;
+  newest_.at += by;
 }
 
 Crossing LogEndHistory::crossing(Offset position) const {
@@ -55,10 +57,8 @@ Crossing LogEndHistory::crossing(Offset position) const {
 
 Crossing LogEndHistory::crossing_known_at(Offset position, Instant when) const {
   // Most ask about what was before anything was seen, as in a backlog, or about what is now.
-  if (points_.empty() || points_.front().at >= when) {
-    return crossing_within(std::min<std::size_t>(1, points_.size()), position);
-  }
-  if (points_.back().at < when) return crossing_within(points_.size(), position);
+  if (points_.empty() || newest_.at < when) return crossing_within(points_.size(), position);
+  if (points_.front().at >= when) return crossing_within(1, position);
   const auto first = std::partition_point(points_.begin(), points_.end(),
                                           [&](const Point& point) { return point.at < when; });
   const auto size = static_cast<std::size_t>(first - points_.begin());
@@ -114,7 +114,8 @@ std::optional<Instant> LogEndHistory::last_rise() const {
 
 Crossing LogEndHistory::crossing_within(std::size_t size, Offset position) const {
   if (size == 0) return {};
-  const Point& newest = points_[size - 1];
+  const LogEnd newest =
+      size == points_.size() ? newest_ : LogEnd{points_[size - 1].end, points_[size - 1].at};
   if (newest.end <= position) return {Crossing::Kind::not_passed, {}, newest.at};
   if (points_.front().end > position) return {Crossing::Kind::unseen, points_.front().at};
   const auto end = points_.begin() + static_cast<std::ptrdiff_t>(size);

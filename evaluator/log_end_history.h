@@ -72,7 +72,7 @@ class LogEndHistory {
   // Only if not empty.
   [[nodiscard]] Instant begins() const { return points_.front().at; }
   // Only if not empty.
-  [[nodiscard]] LogEnd newest() const { return {points_.back().end, points_.back().at}; }
+  [[nodiscard]] LogEnd newest() const { return newest_; }
   [[nodiscard]] std::size_t size() const { return points_.size(); }
 
   // Calls `visit` with its members: to be kept, and read back.
@@ -99,6 +99,7 @@ class LogEndHistory {
   void thin();
 
   std::vector<Point> points_;
+  LogEnd newest_;               // the last of them once more, where no pointer leads to it
   std::uint32_t thin_at_ = 24;  // the size at which to thin next
   Thinning thinning_;
 };

@@ -8,6 +8,16 @@
 #include "evaluator/report.h"
 
 namespace tidemark {
+
+GroupStatus contribution(const PartitionReport& partition) {
+  if (!partition.stale) {
+    return as_group_status(partition.status, partition.reason, partition.blocked_long,
+                           partition.conditions);
+  }
+  const GroupStatus stands = as_group_status(partition.status, partition.reason, false, {});
+  return partition.warned_before ? GroupStatus::warning : stands;
+}
+
 namespace {
 
 int rank(GroupStatus status) {
@@ -48,9 +58,9 @@ bool counts(const PartitionReport& partition) {
   return partition.committed && partition.status != PartitionStatus::not_found;
 }
 
-auto weight(const PartitionReport& partition) {
-  return std::tuple{rank(contribution(partition)), -lightness(partition.reason),
-                    partition.lag.value_or(-1)};
+using Weight = std::tuple<int, int, std::int64_t>;
+Weight weight(const PartitionReport& partition) {
+  return {rank(contribution(partition)), -lightness(partition.reason), partition.lag.value_or(-1)};
 }
 
 template <class Visit>
@@ -105,10 +115,11 @@ std::string sentence_of(const PartitionReport& partition) {
 // "3 of 12 partitions are STOPPED".
 std::string share_of(const GroupReport& group, const PartitionReport& decided) {
   int same = 0;
-  const bool plain_ok = contribution(decided) == GroupStatus::ok;
+  const GroupStatus as_decided = contribution(decided);
+  const bool plain_ok = as_decided == GroupStatus::ok;
   each_partition(group, [&](const TopicOfGroup&, const PartitionReport& each) {
-    if (!counts(each) || contribution(each) != contribution(decided)) return;
-    if (plain_ok || (each.status == decided.status && each.reason == decided.reason)) ++same;
+    const bool alike = plain_ok || (each.status == decided.status && each.reason == decided.reason);
+    if (alike && counts(each) && contribution(each) == as_decided) ++same;
   });
   const bool by_reason = !plain_ok && decided.status == PartitionStatus::ok;
   return std::to_string(same) + " of " + std::to_string(group.partition_count) +
@@ -150,11 +161,13 @@ void decide_without(GroupReport& group, bool has_live_members) {
 
 Decider deciding_partition(const GroupReport& group) {
   Decider worst;
+  Weight most;
   each_partition(group, [&](const TopicOfGroup& topic, const PartitionReport& each) {
     if (!counts(each)) return;
-    if (worst.partition == nullptr || weight(each) > weight(*worst.partition)) {
-      worst = {&topic, &each};
-    }
+    const Weight weighs = weight(each);
+    if (worst.partition != nullptr && weighs <= most) return;
+    worst = {&topic, &each};
+    most = weighs;
   });
   return worst;
 }
@@ -167,15 +180,6 @@ std::optional<GroupStatus> worst_of(const TopicOfGroup& topic) {
     if (!worst || rank(status) > rank(*worst)) worst = status;
   }
   return worst;
-}
-
-GroupStatus contribution(const PartitionReport& partition) {
-  if (!partition.stale) {
-    return as_group_status(partition.status, partition.reason, partition.blocked_long,
-                           partition.conditions);
-  }
-  const GroupStatus stands = as_group_status(partition.status, partition.reason, false, {});
-  return partition.warned_before ? GroupStatus::warning : stands;
 }
 
 void roll_up(GroupReport& group, bool has_live_members) {

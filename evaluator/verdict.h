@@ -124,7 +124,24 @@ struct PartitionVerdict {
 std::optional<std::string_view> trend_of(Reason reason);
 
 // What one partition contributes to its group: its own status as the group sees it.
-GroupStatus as_group_status(PartitionStatus status, Reason reason, bool blocked_long,
-                            Conditions conditions);
+inline GroupStatus as_group_status(PartitionStatus status, Reason reason, bool blocked_long,
+                                   Conditions conditions) {
+  switch (status) {
+    case PartitionStatus::stalled:
+    case PartitionStatus::stopped:
+    case PartitionStatus::rewind:
+      return GroupStatus::error;
+    case PartitionStatus::warn:
+      return GroupStatus::warning;
+    default:
+      break;
+  }
+  if (reason == Reason::falling_behind || reason == Reason::data_loss ||
+      reason == Reason::beyond_log_end || blocked_long ||
+      conditions.has(Condition::over_max_time_lag)) {
+    return GroupStatus::warning;
+  }
+  return status == PartitionStatus::ok ? GroupStatus::ok : GroupStatus::unknown;
+}
 
 }  // namespace tidemark

@@ -23,7 +23,7 @@ bool may_rest(const SlotInfo& of, const PartitionReport& judged) {
 
 }  // namespace
 
-PartitionReport SlotJudge::judge(Slot slot, Surroundings around) {
+PartitionReport SlotJudge::judge(Slot slot, Surroundings& around) {
   books_.slots.load(slot, history_);
   SlotInfo& of = books_.slots.info(slot);
   std::string sentence;
@@ -46,11 +46,12 @@ Trace SlotJudge::trace(Slot slot, const Surroundings& around) {
   books_.slots.load(slot, history_);
   Trace out;
   std::string sentence;
-  apply_rules(slot, around, &out, &sentence);
+  Surroundings completed = around;
+  apply_rules(slot, completed, &out, &sentence);
   return out;
 }
 
-PartitionVerdict SlotJudge::apply_rules(Slot slot, Surroundings around, Trace* trace,
+PartitionVerdict SlotJudge::apply_rules(Slot slot, Surroundings& around, Trace* trace,
                                         std::string* sentence) {
   const SlotInfo& of = books_.slots.info(slot);
   const Policy& policy = *of.reading->policy;

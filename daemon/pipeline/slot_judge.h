@@ -20,12 +20,14 @@ class SlotJudge {
   SlotJudge(Books& books, Probes& probes, RetentionWatch& retention)
       : books_(books), probes_(probes), retention_(retention) {}
 
-  PartitionReport judge(Slot slot, Surroundings around);
+  // What the rules look up themselves is put into `around`.
+  PartitionReport judge(Slot slot, Surroundings& around);
   // How its verdict comes about, rule by rule. Changes nothing of the slot.
   Trace trace(Slot slot, const Surroundings& around);
 
  private:
-  PartitionVerdict apply_rules(Slot slot, Surroundings around, Trace* trace, std::string* sentence);
+  PartitionVerdict apply_rules(Slot slot, Surroundings& around, Trace* trace,
+                               std::string* sentence);
   PartitionVerdict apply_burrow_rules(Slot slot, const Surroundings& around, Trace* trace,
                                       std::string* sentence);
   static void remember(SlotInfo& of, const PartitionVerdict& verdict);

@@ -9,8 +9,8 @@ namespace tidemark {
 namespace {
 
 void add_once(std::vector<std::int32_t>& to, std::int32_t broker) {
-  if (broker < 0 || std::find(to.begin(), to.end(), broker) != to.end()) return;
-  to.push_back(broker);
+  if (broker < 0 || (!to.empty() && to.back() == broker)) return;
+  if (std::find(to.begin(), to.end(), broker) == to.end()) to.push_back(broker);
 }
 
 // Since when a partition is in trouble, where the partition itself tells; else since it was first

@@ -69,13 +69,9 @@ const Policy& TopicTable::policy(Topic& topic) const {
   return *topic.policy;
 }
 
-TopicPartition& TopicTable::partition(Topic& topic, PartitionId id) {
-  const auto at = static_cast<std::size_t>(std::max(id.get(), 0));
-  if (at >= topic.partitions.size()) {
-    topic.partitions.resize(at + 1);
-    topic.changed = true;
-  }
-  return topic.partitions[at];
+void TopicTable::grow(Topic& topic, std::size_t size) {
+  topic.partitions.resize(size);
+  topic.changed = true;
 }
 
 bool TopicTable::apply(const TopicsSeen& seen) {

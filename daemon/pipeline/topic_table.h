@@ -3,6 +3,8 @@
 // clock.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -69,7 +71,12 @@ class TopicTable {
   [[nodiscard]] Topic* find(std::string_view name);
   // Of the topic by itself: found with an empty group.
   [[nodiscard]] const Policy& policy(Topic& topic) const;
-  static TopicPartition& partition(Topic& topic, PartitionId id);
+  // It comes to be if it is not there.
+  static TopicPartition& partition(Topic& topic, PartitionId id) {
+    const auto at = static_cast<std::size_t>(std::max(id.get(), 0));
+    if (at >= topic.partitions.size()) grow(topic, at + 1);
+    return topic.partitions[at];
+  }
 
   // Takes the cluster's list; true if a topic came, grew or went. Topics that are missing and read
   // by nobody are forgotten.
@@ -104,6 +111,8 @@ class TopicTable {
   void touch() { touched_ = true; }
 
  private:
+  static void grow(Topic& topic, std::size_t size);
+
   const PolicyOf policy_of_;
   std::map<std::string, std::unique_ptr<Topic>, std::less<>> topics_;
   bool list_known_ = false;
