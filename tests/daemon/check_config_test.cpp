@@ -76,13 +76,27 @@ TEST_F(CheckConfig, RefusesSettingsThatTidemarkDependsOn) {
   EXPECT_THAT(err_.str(), HasSubstr(":5: cluster[0].kafka.isolation.level: "));
 }
 
+TEST_F(CheckConfig, RendersTheTemplatesOfReceivers) {
+  const std::string receiver =
+      "[[receiver]]\nname = \"r\"\n[receiver.webhook]\nurl = \"https://x/y\"\n";
+  EXPECT_EQ(check(good + receiver + "body = '{\"a\": \"{{grup}}\"}'\n"), 2);
+  EXPECT_THAT(err_.str(),
+              HasSubstr(":8: receiver[0].webhook.body: line 1 of the template: {{grup}}"));
+  err_.str("");
+  EXPECT_EQ(check(good + receiver + "body = '{\"a\": {{group}}}'\n"), 2);
+  EXPECT_THAT(err_.str(),
+              HasSubstr(":8: receiver[0].webhook.body: rendered with a sample: is no JSON"));
+  EXPECT_EQ(check(good + receiver), 0);
+  EXPECT_EQ(out_.str(), file_ + ": ok: 1 cluster, 0 policies, 1 receiver\n");
+}
+
 TEST_F(CheckConfig, TakesTheExample) {
   std::istringstream in;
   const int code =
       check_config_command(std::string{TIDEMARK_SOURCE_DIR} + "/config/tidemark.example.toml",
                            false, process_surround(), {in, out_, err_});
   EXPECT_EQ(code, 0) << err_.str();
-  EXPECT_THAT(out_.str(), HasSubstr("ok: 2 clusters, 3 policies"));
+  EXPECT_THAT(out_.str(), HasSubstr("ok: 2 clusters, 3 policies, 9 receivers"));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@ import http.server
 import json
 import re
 import socket
+import ssl
 import struct
 import threading
 import urllib.parse
@@ -23,9 +24,9 @@ class Request:
 
 class Fake:
     """A server on a free port. `accept(request)` gives (status, body) of an answer; what is put into
-    `next_answers` comes first: (status, headers, body), "reset" or "hang"."""
+    `next_answers` comes first: (status, headers, body), "reset" or "hang". `tls`: certificate and key."""
 
-    def __init__(self, case, accept):
+    def __init__(self, case, accept, tls=None):
         self.requests = []
         self.next_answers = []
         self._accept = accept
@@ -44,10 +45,16 @@ class Fake:
                 pass
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.handle_error = lambda *_: None  # a client that hangs up is no news
         self._server.daemon_threads = True
         self._server.block_on_close = False
         self.port = self._server.server_port
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
+        if tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*tls)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True,
+                                                      do_handshake_on_connect=False)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         case.addCleanup(self._stop)
 

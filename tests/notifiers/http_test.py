@@ -6,7 +6,8 @@ import time
 import unittest
 
 from tests.notifiers import fakes
-from tests.notifiers.trying import try_receiver
+from tests.notifiers.trying import certificate, try_receiver
+from tests.support.places import temporary_folder
 
 KEY = "0123456789abcdef0123456789abcdef"
 
@@ -212,6 +213,17 @@ class Webhook(unittest.TestCase):
                               receiver=f'proxy = "{proxy.url}"')
         self.assertEqual(answer.code, 0, answer.text)
         self.assertEqual(proxy.requests[0].path, "http://elsewhere.invalid/x")
+
+
+    def test_speaks_tls_with_those_whose_certificate_is_trusted(self):
+        cert, key = certificate(temporary_folder("https"))
+        fake = fakes.Fake(self, fakes.anything, tls=(cert, key))
+        answer = try_receiver(webhook(fake), receiver=f'ca_file = "{cert}"')
+        self.assertEqual(answer.code, 0, answer.text)
+        stranger = try_receiver(webhook(fake))
+        self.assertEqual(stranger.code, 1)
+        self.assertRegex(stranger.err, "try_again: .*certificate")
+        self.assertEqual(len(fake.requests), 2)
 
 
 class Command(unittest.TestCase):

@@ -3,26 +3,16 @@ import email
 import email.policy
 import json
 import socket
-import subprocess
 import threading
 import time
 import unittest
 
-from tests.notifiers.trying import try_receiver
+from tests.notifiers.trying import certificate, try_receiver
 from tests.support.places import SOURCE, free_port, temporary_folder
 from tests.support.processes import ChildProcess
 from tests.support.waiting import eventually
 
 PYTHON = "/usr/bin/python3"  # where Debian's aiosmtpd is
-
-
-def certificate(folder):
-    """A self-signed one of localhost; it is its own authority."""
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-                    "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-                    "-keyout", folder / "key.pem", "-out", folder / "cert.pem"],
-                   check=True, capture_output=True)
-    return folder / "cert.pem", folder / "key.pem"
 
 
 class SmtpServer:
