@@ -1,59 +1,51 @@
-// The events of all clusters as one list, oldest first: filtered and cut into pages. Pure. A cursor
-// stands behind one row and knows how far each cluster was read, so that asking again and again
-// with the newest one meets every event once, however clusters interleave.
+// The events of all clusters as one list: filtered and cut into pages. Within a cluster they come
+// in the order of their numbers; between clusters in that of time.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "api/event_cursor.h"
+#include "api/event_reader.h"
 #include "api/lookup.h"
-#include "core/result.h"
-#include "core/time.h"
+#include "evaluator/event.h"
 
 namespace tidemark {
 
-// By cluster, in the order of the configuration: the sequence number read last. It belongs to one
-// run of the daemon: sequences begin anew with each.
-struct EventCursor {
-  std::uint64_t run = 0;
-  std::vector<std::uint64_t> read;
-
-  [[nodiscard]] std::string text() const;
-  // The error says what is wrong with the word.
-  static Result<EventCursor> parse(std::string_view text);
-};
-
 struct EventQuery {
   std::optional<std::string> cluster;
-  std::optional<std::string> group;
-  std::vector<EventKind> kinds;  // empty: any
-  std::optional<Instant> since;
-  std::optional<EventCursor> after;
+  EventFilter filter;
+  // Null: the oldest first after `cursor` or from `filter.from`; without these the newest ones,
+  // but the newest of them last.
+  std::optional<EventOrder> order;
+  std::optional<EventCursor> cursor;  // of this run
+  bool cursor_of_another_run = false;
   int limit = 100;
   std::uint64_t run = 0;  // the present one
 };
 
 struct EventRow {
   const ClusterReport* cluster = nullptr;
-  const Event* event = nullptr;
+  std::shared_ptr<const Event> event;
   EventCursor cursor;  // behind it
 };
 
 struct EventPage {
   std::vector<EventRow> rows;
-  bool more = false;      // after the last row
-  std::size_t total = 0;  // that match, before and on this page and after it
+  std::optional<std::string> next;   // the cursor that leads on; null: there is no more
+  std::optional<std::size_t> total;  // that match, on all pages; null: they were not counted
 };
 
-// With `after` or `since` the oldest that match, else the newest. A cursor of another run is behind
-// nothing. The rows look into `reports`.
-EventPage page_of(const Reports& reports, const EventQuery& query);
+// What one request looks at: `memory` by cluster, as `reports`.
+struct EventSight {
+  Reports reports;
+  std::vector<EventMemory> memory;
+  EventSource source;
+};
 
-std::optional<EventKind> event_kind_from(std::string_view word);
-// Whether events of this kind are about one group (whose name may be empty).
-bool is_of_group(EventKind kind);
+// After a cursor of another run come those in memory. The rows look into `sight`.
+EventPage page_of(EventSight& sight, const EventQuery& query);
 
 }  // namespace tidemark

@@ -64,6 +64,23 @@ void write_history(Samples& out, const HistoryStatus& status) {
       "Samples of groups that could not be written.", whole(status.lost));
 }
 
+void write_events(Samples& out, const EventStatus& status) {
+  one(out, "tidemark_events_keeping", "gauge",
+      "1 while events are written to state.db; 0 if that is off, or fails.",
+      whole(status.state == EventStatus::State::keeping ? 1 : 0));
+  one(out, "tidemark_events_last_write_timestamp_seconds", "gauge",
+      "When some were written last, as Unix time.",
+      status.last ? std::optional(to_seconds(status.last->time_since_epoch())) : std::nullopt);
+  one(out, "tidemark_events_file_bytes", "gauge", "Size of state.db.", whole(status.bytes));
+  one(out, "tidemark_events_written_total", "counter", "Events that were written.",
+      whole(status.written));
+  one(out, "tidemark_events_waiting", "gauge", "Events that wait to be written.",
+      whole(status.waiting));
+  one(out, "tidemark_events_lost_total", "counter",
+      "Events that could not be written: too many waited, or there was nowhere to.",
+      whole(status.lost));
+}
+
 ChosenFamilies chosen(const MetricsSettings& settings) {
   ChosenFamilies out{group_metrics(), group_topic_metrics(), partition_metrics(), {}};
   const auto add = [](std::vector<MetricFamily>& to, const MetricTable& table) {
@@ -132,6 +149,7 @@ void write_all(const BodySink& sink, const Reports& reports, const Site& site) {
   Samples out(sink);
   write_daemon(out, site);
   write_history(out, *site.view.history());
+  write_events(out, *site.view.events());
   write_process(out);
   write_clusters(out, reports);
   out.flush();  // a client that waits for the first byte need not wait for more

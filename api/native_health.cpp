@@ -37,6 +37,16 @@ Json history_of(const HistoryStatus& status) {
           {"lost", status.lost}};
 }
 
+Json events_of(const EventStatus& status) {
+  return {{"state", to_string(status.state)},
+          {"reason", Form::text(status.reason)},
+          {"last_ms", status.last ? Json(to_ms(*status.last)) : Json()},
+          {"bytes", status.bytes},
+          {"written", status.written},
+          {"waiting", status.waiting},
+          {"lost", status.lost}};
+}
+
 }  // namespace
 
 HttpReply get_index(const Call& call) {
@@ -56,7 +66,8 @@ HttpReply get_index(const Call& call) {
 HttpReply get_health(const Call& call) {
   const Json data = {{"status", "ok"},
                      {"version", call.site.settings.version},
-                     {"history", history_of(*call.site.view.history())}};
+                     {"history", history_of(*call.site.view.history())},
+                     {"events", events_of(*call.site.view.events())}};
   return data_reply(Form::dump(data), std::nullopt, as_of(call.site.view.reports()));
 }
 

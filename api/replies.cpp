@@ -33,7 +33,8 @@ HttpReply data_reply(const std::string& data, const std::optional<Page>& page, I
   if (page) {
     about["limit"] = page->limit;
     about["next_cursor"] = page->next_cursor ? Json(*page->next_cursor) : Json();
-    about["total"] = page->total;
+    about["total"] = page->total ? Json(*page->total) : Json();
+    if (page->problem) about["problem"] = *page->problem;
   }
   const std::string rest =
       R"(,"page":)" + dump(about) + R"(,"as_of_ms":)" + std::to_string(to_ms(as_of)) + "}";

@@ -25,7 +25,9 @@ HttpReply refusal_reply(const Refusal& refusal);  // {"error": {…}}
 struct Page {
   int limit = 0;
   std::optional<std::string> next_cursor;  // null: this was the last page
-  std::size_t total = 0;                   // matching rows on all pages
+  std::optional<std::size_t> total = 0;    // matching rows on all pages; null: not counted
+  std::optional<std::string> problem =
+      std::nullopt;  // why rows may be missing here; null: none are
 };
 // {"data": …, "page": …, "as_of_ms": …}; `data` is JSON already.
 HttpReply data_reply(const std::string& data, const std::optional<Page>& page, Instant as_of);

@@ -9,6 +9,7 @@
 
 #include "core/result.h"
 #include "evaluator/report.h"
+#include "storage/event_status.h"
 #include "storage/history_status.h"
 
 namespace tidemark {
@@ -32,6 +33,17 @@ class View {
   // Where the past is read from, and how its recording goes. Never null.
   [[nodiscard]] virtual std::shared_ptr<const HistoryStatus> history() const {
     return std::make_shared<HistoryStatus>();  // none is recorded
+  }
+
+  // Where events are kept, and how that goes. Never null.
+  [[nodiscard]] virtual std::shared_ptr<const EventStatus> events() const {
+    return std::make_shared<EventStatus>();  // in the reports only
+  }
+  // Those of a cluster that are not in that file yet, oldest first; some of them may be in the
+  // next report only.
+  [[nodiscard]] virtual std::vector<std::shared_ptr<const Event>> waiting_events(
+      std::string_view /*cluster*/) const {
+    return {};
   }
 };
 

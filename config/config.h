@@ -39,6 +39,8 @@ struct StorageConfig {
   Duration max_age = std::chrono::hours{24 * 14};          // of samples
   Duration totals_max_age = std::chrono::hours{24 * 400};  // of groups' totals by the hour
   std::uint64_t max_bytes = 10'000'000'000;                // of history.db
+  Duration events_max_age = std::chrono::hours{24 * 365};
+  std::uint64_t events_max_bytes = 1'000'000'000;  // of state.db
 };
 
 struct ClusterConfig {

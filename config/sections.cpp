@@ -122,6 +122,14 @@ const Fields<StorageConfig>& storage_fields() {
        [](const ConfigValue& v, StorageConfig& to) {
          v.into(to.max_bytes, least_history_bytes, most_history_bytes);
        }},
+      {"events_max_age", R"("365d")",
+       [](const ConfigValue& v, StorageConfig& to) {
+         v.into(to.events_max_age, hours{2}, longest_age);
+       }},
+      {"events_max_bytes", "1000000000",
+       [](const ConfigValue& v, StorageConfig& to) {
+         v.into(to.events_max_bytes, least_history_bytes, most_history_bytes);
+       }},
   };
   return fields;
 }

@@ -77,7 +77,7 @@ int run_asked(const Asked& asked) {
 void add_daemon_options(CLI::App& command, RunRequest& run) {
   command
       .add_option("--state-dir", run.state_dir,
-                  "Where state is kept (none yet), whatever the file says")
+                  "Where events and history are kept, whatever the file says")
       ->option_text("DIR");
   command.add_option("--listen", run.listen, "Where to answer, whatever the file says")
       ->option_text("HOST:PORT");

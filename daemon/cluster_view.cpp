@@ -23,4 +23,11 @@ std::shared_ptr<const HistoryStatus> ClusterView::history() const {
   return recorder_ ? recorder_->status() : View::history();
 }
 
+std::shared_ptr<const EventStatus> ClusterView::events() const { return keeper_.status(); }
+
+std::vector<std::shared_ptr<const Event>> ClusterView::waiting_events(
+    std::string_view cluster) const {
+  return keeper_.waiting(cluster);
+}
+
 }  // namespace tidemark

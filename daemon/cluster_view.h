@@ -1,4 +1,4 @@
-// What the API sees of the running pipelines and of the recorded history.
+// What the API sees of the running pipelines, of the recorded history and of the kept events.
 #pragma once
 
 #include <memory>
@@ -7,23 +7,28 @@
 #include "api/view.h"
 #include "daemon/history/recorder.h"
 #include "daemon/pipeline/pipeline.h"
+#include "daemon/state/event_keeper.h"
 
 namespace tidemark {
 
 class ClusterView final : public View {
  public:
-  // Both outlive it. `recorder` may be null: nothing is recorded.
+  // All outlive it. `recorder` may be null: nothing is recorded.
   ClusterView(const std::vector<std::unique_ptr<Pipeline>>& pipelines,
-              const std::unique_ptr<Recorder>& recorder)
-      : pipelines_(pipelines), recorder_(recorder) {}
+              const std::unique_ptr<Recorder>& recorder, const EventKeeper& keeper)
+      : pipelines_(pipelines), recorder_(recorder), keeper_(keeper) {}
 
   [[nodiscard]] std::vector<std::shared_ptr<const ClusterReport>> reports() const override;
   Result<GroupDetail> detail(std::string_view cluster, std::string_view group, bool trace) override;
   [[nodiscard]] std::shared_ptr<const HistoryStatus> history() const override;
+  [[nodiscard]] std::shared_ptr<const EventStatus> events() const override;
+  [[nodiscard]] std::vector<std::shared_ptr<const Event>> waiting_events(
+      std::string_view cluster) const override;
 
  private:
   const std::vector<std::unique_ptr<Pipeline>>& pipelines_;
   const std::unique_ptr<Recorder>& recorder_;
+  const EventKeeper& keeper_;
 };
 
 }  // namespace tidemark

@@ -81,11 +81,30 @@ Result<ServerSettings> server_settings(const RunOptions& options, const Config& 
   return out;
 }
 
+std::string folder_of(const RunOptions& options, const Config& config) {
+  const std::string& given =
+      options.state_dir.empty() ? config.storage.state_dir : options.state_dir;
+  return state_folder(given, process_surround().environment);
+}
+
+StateFileSettings state_file_settings(const RunOptions& options, const Config& config) {
+  StateFileSettings out;
+  out.path = folder_of(options, config) + "/state.db";
+  out.events_max_age = config.storage.events_max_age;
+  out.events_max_bytes = config.storage.events_max_bytes;
+  return out;
+}
+
+std::vector<std::string> cluster_names(const Config& config) {
+  std::vector<std::string> out;
+  for (const ClusterConfig& cluster : config.clusters) out.push_back(cluster.name);
+  return out;
+}
+
 RecorderSettings recorder_settings(const RunOptions& options, const Config& config) {
   const StorageConfig& storage = config.storage;
-  const std::string& given = options.state_dir.empty() ? storage.state_dir : options.state_dir;
   RecorderSettings out;
-  out.file.path = state_folder(given, process_surround().environment) + "/history.db";
+  out.file.path = folder_of(options, config) + "/history.db";
   out.file.max_age = storage.max_age;
   out.file.totals_max_age = storage.totals_max_age;
   out.file.max_bytes = storage.max_bytes;
@@ -143,13 +162,16 @@ int run_daemon(const RunOptions& options, const Config& config) {
   if (!settings) return cannot_start(settings.error());
 
   const SystemClock clock;
+  EventKeeper keeper(state_file_settings(options, config), cluster_names(config), clock);
   Pipelines pipelines;
   std::unique_ptr<Recorder> recorder;  // it reads from the pipelines
-  ClusterView view(pipelines, recorder);
+  ClusterView view(pipelines, recorder, keeper);
   for (const ClusterConfig& cluster : config.clusters) {
-    pipelines.push_back(
-        std::make_unique<Pipeline>(collector_settings(cluster), config.policies, clock));
+    const std::size_t i = pipelines.size();
+    pipelines.push_back(std::make_unique<Pipeline>(collector_settings(cluster), config.policies,
+                                                   clock, keeper.start_of(i), &keeper.queue(i)));
   }
+  keeper.start();
   if (config.storage.history) {
     recorder = std::make_unique<Recorder>(
         recorder_settings(options, config), [&view] { return view.reports(); }, clock);
@@ -169,6 +191,7 @@ int run_daemon(const RunOptions& options, const Config& config) {
   server.value().reset();  // it reads from the pipelines
   recorder.reset();
   pipelines.clear();
+  keeper.stop();  // after the last event
   log::info("stopped");
   return 0;
 }

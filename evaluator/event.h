@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,13 +21,19 @@ enum class EventKind : std::uint8_t {
   topic_recreated,  // the same name, another topic
   blind,            // our own view became stale: `subject` says of what
   sight_back,
-  unread_topic,  // written and read by nobody (if a policy asks)
+  unread_topic,     // written and read by nobody (if a policy asks)
+  monitor_started,  // this process, after it was away: what happened meanwhile was not seen
 };
 std::string_view to_string(EventKind kind);
+// Null: it is the word of none.
+std::optional<EventKind> event_kind_from(std::string_view word);
+// Whether events of this kind are about one group (whose name may be empty).
+bool is_of_group(EventKind kind);
 
 struct Event {
-  std::uint64_t sequence = 0;  // per cluster, from 1 at each start
-  Instant at;                  // this machine's clock
+  std::uint64_t sequence = 0;  // per cluster, going on where the start before ended
+  Instant at;                  // this machine's clock, counted from the start
+  Duration clock_step{0};      // how far that clock had been set since
   EventKind kind = EventKind::status;
   std::string group;    // empty: not of one group
   std::string subject;  // topic, "offsets partition 17", …; empty: the group as a whole
@@ -34,6 +41,19 @@ struct Event {
   std::string to;
   std::string reason;
   std::string sentence;
+
+  // When it happened, as the machine's clock showed it then.
+  [[nodiscard]] Instant shown() const { return at + clock_step; }
+};
+
+// Which events somebody wants.
+struct EventFilter {
+  std::optional<std::string> group;
+  std::vector<EventKind> kinds;  // empty: any
+  std::optional<Instant> from;   // shown; included
+  std::optional<Instant> to;     // shown; not included
+
+  [[nodiscard]] bool matches(const Event& event) const;
 };
 
 }  // namespace tidemark

@@ -176,6 +176,7 @@ struct ClusterReport {
   GroupList groups;                                 // by name
   TopicList topics;                                 // by name, without internal ones
   SharedList<std::shared_ptr<const Event>> events;  // the newest ones (1,000), oldest first
+  std::uint64_t last_event = 0;  // the number of the newest, of an earlier start perhaps; 0: none
 
   // An instant of this machine as its clock shows it now.
   [[nodiscard]] Instant shown(Instant at) const { return at + clock_step; }

@@ -84,6 +84,11 @@ Statement& Statement::bind(int at, std::int64_t value) {
   return *this;
 }
 
+Statement& Statement::bind_null(int at) {
+  if (!impl_->failed) impl_->check(sqlite3_bind_null(impl_->handle, at));
+  return *this;
+}
+
 Statement& Statement::bind_text(int at, std::string_view value) {
   if (!impl_->failed) {
     impl_->check(sqlite3_bind_text64(impl_->handle, at, value.data(), value.size(),

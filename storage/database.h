@@ -56,6 +56,7 @@ class Statement {
   Statement& operator=(Statement&&) noexcept;
 
   Statement& bind(int at, std::int64_t value);
+  Statement& bind_null(int at);
   Statement& bind_text(int at, std::string_view value);  // copied
   Statement& bind_blob(int at, std::string_view value);  // copied
 

@@ -48,6 +48,11 @@ class ClusterState {
   // `policies` outlives it.
   ClusterState(ClusterStateSettings settings, const PolicyTable& policies);
 
+  // Once, first of all: with what the events go on.
+  void begin_events(const EventStart& start, Instant now) { events_.log.begin(start, now); }
+  // Those since the last call, oldest first; none unless `start` said that they are wanted.
+  std::vector<std::shared_ptr<const Event>> take_new_events() { return events_.log.take_new(); }
+
   // `now` is this machine's clock.
   void apply(OffsetsBatch&& batch);
   void apply(const LogEndsSeen& seen) { logs_.take(seen); }
@@ -63,7 +68,10 @@ class ClusterState {
   std::shared_ptr<ClusterReport> tick(Instant now);
 
   // How far this machine's clock has been set since the start: to be told.
-  void note_clock(Duration step, Instant now) { events_.sight.look_at_clock(step, now); }
+  void note_clock(Duration step, Instant now) {
+    events_.log.note_clock(step);
+    events_.sight.look_at_clock(step, now);
+  }
 
   // What waits for this state, to be told where it stands full. Before each tick().
   void note_inlet(const ChannelStats& inlet, Instant now) {

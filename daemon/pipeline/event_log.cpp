@@ -1,7 +1,6 @@
 #include "daemon/pipeline/event_log.h"
 
 #include <utility>
-#include <vector>
 
 #include "core/log.h"
 
@@ -27,11 +26,26 @@ std::string change(const Event& event) {
 EventLog::EventLog(std::string cluster, std::size_t most)
     : cluster_(std::move(cluster)), most_(most) {}
 
+void EventLog::begin(const EventStart& start, Instant now) {
+  last_ = start.last;
+  handed_on_ = start.handed_on;
+  if (start.reason.empty()) return;
+  Event event;
+  event.at = now;
+  event.kind = EventKind::monitor_started;
+  event.subject = "this process";
+  event.reason = start.reason;
+  event.sentence = start.sentence;
+  add(std::move(event));
+}
+
 void EventLog::add(Event event) {
   event.sequence = ++last_;
+  event.clock_step = clock_step_;
   write_line(event);
   if (newest_.size() >= most_) newest_.pop_front();
   newest_.push_back(std::make_shared<const Event>(std::move(event)));
+  if (handed_on_) new_.push_back(newest_.back());
   newer_ = true;
 }
 

@@ -26,6 +26,7 @@ void Lookout::look(ClusterReport& report, Instant now) {
   if (time_for(topics_at_, now)) look_at_topics(report, now);
   report.health.stale_log_ends = stale_log_ends_;
   report.events = events_.log.newest();
+  report.last_event = events_.log.last();
 }
 
 void Lookout::look_at_sight(const ClusterReport& report, Instant now) {

@@ -20,28 +20,34 @@ constexpr std::uint64_t ticks_until_settled = 5;        // after the catch-up
 constexpr std::uint64_t ticks_between_give_backs = 300;
 
 std::shared_ptr<const ClusterReport> first_report(const CollectorSettings& settings,
-                                                  const Clock& clock) {
+                                                  const Clock& clock, std::uint64_t last_event) {
   auto report = std::make_shared<ClusterReport>();
   report->cluster = settings.cluster;
   report->bootstrap = settings.bootstrap;
   report->as_of = clock.now();
   report->as_of_broker = report->as_of;
+  report->last_event = last_event;
   return report;
 }
 
 }  // namespace
 
-Pipeline::Pipeline(CollectorSettings settings, const PolicyTable& policies, const Clock& clock)
+Pipeline::Pipeline(CollectorSettings settings, const PolicyTable& policies, const Clock& clock,
+                   const EventStart& start, EventQueue* events)
     : cluster_(settings.cluster.get()),
       clock_(clock),
       inlet_("inlet", inlet_room),
       questions_(cluster_, [this] { inlet_.wake(); }),
       state_({cluster_, settings.bootstrap, settings.refresh}, policies),
-      published_(first_report(settings, clock)),
+      events_(events),
+      published_(first_report(settings, clock, start.last)),
       catch_up_log_(clock.steady()),
       collector_(std::make_unique<ClusterCollector>(std::move(settings), inlet_, clock)),
-      thread_(std::make_unique<Worker>("pipe " + cluster_,
-                                       [this](const std::stop_token& stop) { run(stop); })) {}
+      thread_(
+          std::make_unique<Worker>("pipe " + cluster_, [this, start](const std::stop_token& stop) {
+            state_.begin_events(start, clock_.now());
+            run(stop);
+          })) {}
 
 Pipeline::~Pipeline() {
   request_stop();
@@ -114,6 +120,8 @@ void Pipeline::tick() {
   health.collector_errors = std::move(counters.errors);
   health.queues.push_back(inlet_.stats());
   health.queues.push_back(questions_.stats());
+  hand_on_events();
+  if (events_ != nullptr) health.queues.push_back(events_->stats());
   health.last_tick = last_tick_;
   health.ticks = ++ticks_;
   write_progress(*report);
@@ -123,6 +131,12 @@ void Pipeline::tick() {
   replaced_.take(published_.publish(std::move(report)), groups);
   last_tick_ = std::chrono::duration_cast<Duration>(clock_.steady() - began);
   give_back_now_and_then(caught_up);
+}
+
+// Before the report that tells of them, so that no answer misses one.
+void Pipeline::hand_on_events() {
+  auto events = state_.take_new_events();
+  if (events_ != nullptr && !events.empty()) events_->add(std::move(events));
 }
 
 void Pipeline::free_replaced() {

@@ -16,14 +16,17 @@
 #include "daemon/pipeline/cluster_state.h"
 #include "daemon/pipeline/questions.h"
 #include "daemon/pipeline/replaced_report.h"
+#include "daemon/state/event_queue.h"
 #include "evaluator/report.h"
 
 namespace tidemark {
 
 class Pipeline {
  public:
-  // Starts at once. `policies` and `clock` outlive it.
-  Pipeline(CollectorSettings settings, const PolicyTable& policies, const Clock& clock);
+  // Starts at once. `policies`, `clock` and `events` outlive it; `events` may be null: they are
+  // kept in the report only.
+  Pipeline(CollectorSettings settings, const PolicyTable& policies, const Clock& clock,
+           const EventStart& start = {}, EventQueue* events = nullptr);
   ~Pipeline();  // upstream first: the collectors, then the pipeline thread
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
@@ -45,6 +48,7 @@ class Pipeline {
   void answer(Questions::When when);
   void ask_probes();
   void tick();
+  void hand_on_events();
   void free_replaced();
   void write_progress(const ClusterReport& report);
   void give_back_now_and_then(bool caught_up);
@@ -54,6 +58,7 @@ class Pipeline {
   Channel<Observation> inlet_;
   Questions questions_;
   ClusterState state_;  // the pipeline thread's
+  EventQueue* const events_;
   Published<ClusterReport> published_;
   ReplacedReport replaced_;
   Duration last_tick_{0};

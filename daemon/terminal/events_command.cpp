@@ -4,13 +4,13 @@
 #include <chrono>
 #include <map>
 
-#include "api/event_list.h"
 #include "daemon/rest_client.h"
 #include "daemon/rest_url.h"
 #include "daemon/terminal/events_view.h"
 #include "daemon/terminal/numbers.h"
 #include "daemon/terminal/screen.h"
 #include "daemon/terminal/text.h"
+#include "evaluator/event.h"
 
 namespace tidemark::terminal {
 namespace {

@@ -80,7 +80,9 @@ TEST(Health, IsFineWheneverItCanBeAsked) {
   EXPECT_EQ(Json::parse(handlers.get("/healthz").body).at("data"),
             Json::parse(R"({"status": "ok", "version": "1.2.3",
                             "history": {"state": "off", "reason": null, "last_ms": null,
-                                        "bytes": 0, "samples": 0, "lost": 0}})"));
+                                        "bytes": 0, "samples": 0, "lost": 0},
+                            "events": {"state": "off", "reason": null, "last_ms": null, "bytes": 0,
+                                       "written": 0, "waiting": 0, "lost": 0}})"));
   EXPECT_EQ(handlers.get("/burrow/admin").body, "GOOD");
 }
 
