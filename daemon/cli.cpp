@@ -271,14 +271,20 @@ void add_events(CLI::App& app, Asked& asked) {
       events->add_option("--group", request.group, "Only of this group")->option_text("NAME");
   events->add_option("--kind", request.kind, "Only of this kind, or one of these")
       ->option_text("status[,data_loss...]");
+  events->add_option("--since", request.since, "All since so long ago: 30m, 6h, 7d")
+      ->option_text("SPAN");
+  events->add_option("--from", request.from, "All from then on: 2026-11-21, \"2026-11-21 14:30\"")
+      ->option_text("TIME");
+  events->add_option("--to", request.to, "All before then")->option_text("TIME");
   events->add_flag("-f,--follow", request.follow, "Then what happens from now on, till Ctrl-C");
   events->add_flag("--json", request.json,
-                   "What the REST API answers; with --follow one object a line");
+                   "What the REST API answers; of a time or with --follow one object a line");
   add_url(*events, request.url);
   events->footer(
       "Examples:\n"
       "  tidemark events --cluster PROD --follow\n"
       "  tidemark events --group payments --kind status,data_loss\n"
+      "  tidemark events --cluster PROD --since 7d\n"
       "Exit code 0: fine; 1: no daemon, or no such cluster or kind.");
   act(*events, asked, [&asked, &request, group] {
     request.one_group = group->count() > 0;

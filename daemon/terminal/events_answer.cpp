@@ -28,10 +28,12 @@ EventAnswer event_of(const Json& json) {
 
 }  // namespace
 
-Result<std::vector<EventAnswer>> parse_events(std::string_view body) {
-  return parsed<std::vector<EventAnswer>, Json>(body, [](const Json& json) {
-    std::vector<EventAnswer> out;
-    for (const Json& row : json.at("data")) out.push_back(event_of(row));
+Result<EventsAnswer> parse_events(std::string_view body) {
+  return parsed<EventsAnswer, Json>(body, [](const Json& json) {
+    EventsAnswer out;
+    for (const Json& row : json.at("data")) out.events.push_back(event_of(row));
+    out.next_cursor = maybe<std::string>(json.at("page"), "next_cursor");
+    out.problem = maybe<std::string>(json.at("page"), "problem");
     return out;
   });
 }

@@ -26,6 +26,12 @@ struct EventAnswer {
   std::string json;  // the whole row
 };
 
-Result<std::vector<EventAnswer>> parse_events(std::string_view body);
+struct EventsAnswer {
+  std::vector<EventAnswer> events;
+  std::optional<std::string> next_cursor;  // null: this was the last page
+  std::optional<std::string> problem;      // why some may be missing
+};
+
+Result<EventsAnswer> parse_events(std::string_view body);
 
 }  // namespace tidemark::terminal

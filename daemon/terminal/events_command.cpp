@@ -4,11 +4,13 @@
 #include <chrono>
 #include <map>
 
+#include "core/clock.h"
 #include "daemon/rest_client.h"
 #include "daemon/rest_url.h"
 #include "daemon/terminal/events_view.h"
 #include "daemon/terminal/numbers.h"
 #include "daemon/terminal/screen.h"
+#include "daemon/terminal/stretch.h"
 #include "daemon/terminal/text.h"
 #include "evaluator/event.h"
 
@@ -18,16 +20,27 @@ namespace {
 constexpr std::chrono::seconds ask_every{2};
 constexpr std::string_view most_rows = "1000";
 
-std::string target_of(const EventsRequest& request, const std::string& after) {
-  std::string out = "/api/v1/events?limit=";
-  out += after.empty() ? "100" : most_rows;
+struct Place {
+  std::string after;   // empty: from the beginning,
+  std::string cursor;  // or from this page
+};
+
+std::string target_of(const EventsRequest& request, const Stretch& stretch, const Place& place) {
+  const bool some = place.after.empty() && !stretch.given();
+  std::string out = "/api/v1/events?limit=" + std::string(some ? "100" : most_rows);
   const auto add = [&](std::string_view name, const std::string& value) {
     out += "&" + std::string{name} + "=" + url_encoded(value);
   };
+  if (place.after.empty() && stretch.given()) {
+    out += "&order=oldest";
+    if (stretch.from) add("from_ms", std::to_string(to_ms(*stretch.from)));
+    if (stretch.to) add("to_ms", std::to_string(to_ms(*stretch.to)));
+    if (!place.cursor.empty()) add("cursor", place.cursor);
+  }
   if (!request.cluster.empty()) add("cluster", request.cluster);
   if (request.one_group) add("group", request.group);
   if (!request.kind.empty()) add("kind", request.kind);
-  if (!after.empty()) add("after", after);
+  if (!place.after.empty()) add("after", place.after);
   return out;
 }
 
@@ -54,9 +67,10 @@ class Printer {
   void note_gap(const EventAnswer& event) {
     std::int64_t& last = last_[event.cluster];
     const std::int64_t missed = event.sequence - last - 1;
-    if (sees_all_ && last > 0 && missed > 0) {
+    const bool started = event.kind == "monitor_started";  // it tells that itself
+    if (sees_all_ && last > 0 && missed > 0 && !started) {
       console_.err << "tidemark events: " << grouped(missed) << " events of "
-                   << printable(event.cluster) << " left the daemon's list before they were read\n";
+                   << printable(event.cluster) << " are lost\n";
     }
     last = event.sequence;
   }
@@ -82,7 +96,7 @@ Status check_kinds(std::string words) {
     if (event_kind_from(word)) continue;
     return Error{"--kind: \"" + word +
                  "\" is none of status, condition, data_loss, group_new, group_gone, "
-                 "topic_recreated, blind, sight_back, unread_topic"};
+                 "topic_recreated, blind, sight_back, unread_topic, monitor_started"};
   }
   return Done{};
 }
@@ -93,17 +107,34 @@ int follow(RestClient& daemon, const EventsRequest& request, Printer& printer,
   bool lost = false;
   while (console.out) {
     if (wait_for_signal(ask_every, nullptr) == Wake::end) return exit_fine;
-    const auto body = daemon.get(target_of(request, printer.cursor()));
-    const auto events =
-        body ? parse_events(body.value()) : Result<std::vector<EventAnswer>>(body.error());
-    if (events) {
-      printer.print(events.value());
+    const auto body = daemon.get(target_of(request, {}, {printer.cursor(), ""}));
+    const auto answer = body ? parse_events(body.value()) : Result<EventsAnswer>(body.error());
+    if (answer) {
+      printer.print(answer.value().events);
     } else if (!lost) {
-      console.err << "tidemark events: " << events.error().message << "; waiting for it\n";
+      console.err << "tidemark events: " << answer.error().message << "; waiting for it\n";
     }
-    lost = !events;
+    lost = !answer;
   }
   return exit_not_so;
+}
+
+// One page, or all pages of a stretch of time.
+Status print_pages(RestClient& daemon, const EventsRequest& request, const Stretch& stretch,
+                   Printer& printer, const Console& console) {
+  Place place;
+  do {
+    const auto body = daemon.get(target_of(request, stretch, place));
+    if (!body) return body.error();
+    const auto answer = parse_events(body.value());
+    if (!answer) return answer.error();
+    if (const auto& problem = answer.value().problem; problem && place.cursor.empty()) {
+      console.err << "tidemark events: " << *problem << "\n";
+    }
+    printer.print(answer.value().events);
+    place.cursor = stretch.given() ? answer.value().next_cursor.value_or("") : "";
+  } while (!place.cursor.empty() && console.out);
+  return Done{};
 }
 
 }  // namespace
@@ -111,22 +142,29 @@ int follow(RestClient& daemon, const EventsRequest& request, Printer& printer,
 int events_command(const EventsRequest& request, const Reader& reader, const Console& console) {
   const auto kinds = check_kinds(request.kind);
   if (!kinds) return fail(console, kinds.error().message, exit_usage);
+  const auto stretch = stretch_of(request.since, request.from, request.to, SystemClock().now());
+  if (!stretch) return fail(console, stretch.error().message, exit_usage);
+  if (request.follow && stretch.value().to) {
+    return fail(console, "--to: what is followed has no end", exit_usage);
+  }
   auto opened = RestClient::open(request.url);
   if (!opened) return fail(console, "--url: " + opened.error().message, exit_usage);
   RestClient& daemon = *opened.value();
   if (request.follow) hold_signals();
-  const auto body = daemon.get(target_of(request, ""));
-  if (!body) return fail(console, body.error().message, exit_not_so);
-  const auto events = parse_events(body.value());
-  if (!events) return fail(console, events.error().message, exit_not_so);
-  if (request.json && !request.follow) {
+  if (request.json && !request.follow && !stretch.value().given()) {
+    const auto body = daemon.get(target_of(request, {}, {}));
+    if (!body) return fail(console, body.error().message, exit_not_so);
     console.out << body.value() << "\n" << std::flush;
     return console.out ? exit_fine : exit_not_so;
   }
   Printer printer(request, reader, console);
-  printer.print(events.value());
+  const Status printed = print_pages(daemon, request, stretch.value(), printer, console);
+  if (!printed) return fail(console, printed.error().message, exit_not_so);
   if (request.follow) return follow(daemon, request, printer, console);
-  if (events.value().empty() && reader.person) console.out << "nothing has happened yet\n";
+  if (printer.cursor().empty() && reader.person) {
+    console.out << (stretch.value().given() ? "nothing happened in that time\n"
+                                            : "nothing has happened yet\n");
+  }
   return console.out ? exit_fine : exit_not_so;
 }
 

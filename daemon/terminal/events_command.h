@@ -14,6 +14,9 @@ struct EventsRequest {
   bool one_group = false;
   std::string group;  // only if one_group: a group's name may be empty
   std::string kind;   // "status,data_loss"; empty: any
+  std::string since;  // "6h"; with it, or one of the next, all of that time
+  std::string from;   // see parse_instant()
+  std::string to;
   bool follow = false;
   bool json = false;
 };

@@ -24,6 +24,7 @@ bool is_of_status(const EventAnswer& event) {
 Tone tone_of(const EventAnswer& event) {
   if (is_of_status(event)) return status_cell(event.to, false, {}).tone;
   if (event.kind == "data_loss") return Tone::bad;
+  if (event.kind == "blind" || event.kind == "monitor_started") return Tone::warning;
   if (event.kind == "sight_back" || event.to.empty()) return Tone::good;
   return Tone::warning;
 }

@@ -1,6 +1,7 @@
 // `explain`, `events` and `topics` against the real listener.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "tests/api/everything.h"
@@ -92,6 +93,23 @@ TEST_F(TerminalAnswers, TellEventsTheNewestLast) {
   EXPECT_EQ(out_.str(), "") << "no group of the empty name";
   EXPECT_EQ(tidemark({"events", "--json"}), 0);
   EXPECT_EQ(json::parse(out_.str())["data"].size(), 2U);
+}
+
+TEST_F(TerminalAnswers, TellAllEventsOfATime) {
+  serve_payments();
+  for (int i = 0; i < 1500; ++i) happens(EventKind::group_new, "group-" + std::to_string(i), "new");
+  const std::string at = std::to_string(test::kNow);
+  const std::string later = std::to_string(test::kNow + 1);
+  const auto lines = [&] { return std::ranges::count(out_.str(), '\n'); };
+  EXPECT_EQ(tidemark({"events", "--from", at, "--to", later}), 0) << err_.str();
+  EXPECT_EQ(lines(), 1502);
+  EXPECT_EQ(tidemark({"events", "--from", at, "--kind", "group_new", "--json"}), 0);
+  EXPECT_EQ(lines(), 1500) << "one event a line";
+  EXPECT_EQ(tidemark({"events", "--from", later}), 0);
+  EXPECT_EQ(out_.str(), "");
+  EXPECT_EQ(tidemark({"events", "--since", "soon"}), 2);
+  EXPECT_EQ(tidemark({"events", "--to", later, "--follow"}), 2);
+  EXPECT_THAT(err_.str(), HasSubstr("--to: what is followed has no end"));
 }
 
 TEST_F(TerminalAnswers, RefuseKindsOfEventsThatDoNotExist) {
