@@ -6,7 +6,7 @@ import {icon, kind} from './status.js';
 
 export const newestFirst = (events) => [...events].sort((a, b) => b.at_ms - a.at_ms || b.sequence - a.sequence);
 
-const SEVERE = {data_loss: 'ERROR', blind: 'UNKNOWN', sight_back: 'OK', unread_topic: 'WARNING', topic_recreated: 'WARNING'};
+const SEVERE = {data_loss: 'ERROR', blind: 'UNKNOWN', sight_back: 'OK', unread_topic: 'WARNING', topic_recreated: 'WARNING', monitor_started: 'UNKNOWN'};
 
 const lookOf = (event) => (event.kind === 'status' ? event.to
   : event.kind === 'condition' ? (event.to ? 'WARNING' : 'OK') : SEVERE[event.kind] ?? null);

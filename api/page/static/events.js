@@ -1,19 +1,19 @@
-// What happened, the newest first.
+// What happened, the newest first, back to the first that is kept.
 import {api} from './api.js';
 import {h} from './dom.js';
-import {eventList, newestFirst} from './event_list.js';
+import {eventList} from './event_list.js';
 import {words} from './format.js';
-import {change} from './routes.js';
+import {change, link} from './routes.js';
 
 const ROWS = 200;
 const KINDS = ['status', 'condition', 'data_loss', 'group_new', 'group_gone', 'topic_recreated', 'blind',
-  'sight_back', 'unread_topic'];
+  'sight_back', 'unread_topic', 'monitor_started'];
 
 async function load({query}) {
-  const {cluster, group, kind, to, since} = query;
+  const {cluster, group, kind, to, since, cursor} = query;
   const [clusters, events] = await Promise.all([
-    api.clusters(), api.events({cluster, group, kind, limit: ROWS, to_ms: to, since_ms: since})]);
-  return {clusters: clusters.data, events: newestFirst(events.data), as_of_ms: events.as_of_ms};
+    api.clusters(), api.events({cluster, group, kind, limit: ROWS, to_ms: to, from_ms: since, order: 'newest', cursor})]);
+  return {clusters: clusters.data, events: events.data, page: events.page, as_of_ms: events.as_of_ms};
 }
 
 function select(label, value, choices, on) {
@@ -22,16 +22,24 @@ function select(label, value, choices, on) {
       h('option', {key: one, value: one, selected: one === value}, words(one)))));
 }
 
+function paging({page}, query) {
+  return h('nav', {class: 'paging', 'aria-label': 'Pages'},
+    query.cursor && h('a', {href: link.events({...query, cursor: ''})}, 'Newest'),
+    page.next_cursor && h('a', {href: link.events({...query, cursor: page.next_cursor})}, 'Older'));
+}
+
 function render(seen, {query}) {
   return [
     h('h1', null, 'Events'),
     h('div', {class: 'filters'},
-      select('Cluster', query.cluster, seen.clusters.map((one) => one.cluster), (cluster) => change({cluster})),
-      select('Kind', query.kind, KINDS, (kind) => change({kind})),
-      query.group !== undefined && h('button', {type: 'button', class: 'toggle on', onclick: () => change({group: ''})}, `group “${query.group}” ✕`)),
+      select('Cluster', query.cluster, seen.clusters.map((one) => one.cluster), (cluster) => change({cluster, cursor: ''})),
+      select('Kind', query.kind, KINDS, (kind) => change({kind, cursor: ''})),
+      query.group !== undefined && h('button', {type: 'button', class: 'toggle on', onclick: () => change({group: '', cursor: ''})}, `group “${query.group}” ✕`)),
+    seen.page.problem && h('p', {class: 'note'}, `${seen.page.problem}.`),
     h('section', {class: 'panel', 'aria-label': 'Events, the newest first'},
       eventList(seen.events, seen.as_of_ms, 'Nothing like that has happened.')),
-    h('p', {class: 'quiet'}, seen.events.length >= ROWS ? `The newest ${ROWS}. ` : '', 'To follow them in a terminal: ',
+    paging(seen, query),
+    h('p', {class: 'quiet'}, 'To follow them in a terminal: ',
       h('code', null, 'tidemark events --follow'), '.'),
   ];
 }

@@ -34,17 +34,22 @@ async function groupWithWindows({names, query}, memory) {
   return seen;
 }
 
+// The newest; of an instant that is looked at, those up to the end of what is shown around it.
+function eventsOf({names, query}, memory) {
+  const range = rangeOf({query}, Date.now(), memory.recorded?.usual());
+  const end = range.at === null ? {} : {to_ms: range.to_ms};
+  return api.events({cluster: names.cluster, group: names.group, limit: EVENTS, order: 'newest', ...end});
+}
+
 async function load({names, query}, memory) {
   const [seen, events] = await Promise.all([
-    groupWithWindows({names, query}, memory),
-    api.events({cluster: names.cluster, group: names.group, limit: EVENTS}),
-  ]);
+    groupWithWindows({names, query}, memory), eventsOf({names, query}, memory)]);
   memory.recorded ??= new Recorded(names, memory.again);
   const range = rangeOf({query}, seen.as_of_ms, memory.recorded.usual());
   memory.recorded.want(range, seen.data.partition_count);
   memory.samples = witness(seen.data, seen.as_of_ms);
   memory.everyMs = memory.many ? 10000 : undefined;
-  return {...seen, events: newestFirst(events.data).reverse(), range};
+  return {...seen, events: events.data.reverse(), range};
 }
 
 // The partition that the address names; else the worst, and that one for as long as none is worse.
@@ -65,7 +70,7 @@ function history({data, events, range}, recorded) {
     : runsOfEvents(events, data, range.from_ms, range.to_ms);
   return h('section', {class: 'panel', 'aria-labelledby': 'time'}, h('h2', {id: 'time'}, 'Status over time'),
     rangeBar(range, events), strip(parts, range, 'Status over time'), axis(range),
-    recorded.state === 'none' && h('p', {class: 'note'}, recorded.why, ' The strip is made from the events since Tidemark started, the charts from the window and from what this page sees while it is open.'),
+    recorded.state === 'none' && h('p', {class: 'note'}, recorded.why, ' The strip is made from events, the charts from the window and from what this page sees while it is open.'),
     known && h('p', {class: 'note'}, 'The numbers of this stretch: ', ['csv', 'json'].map((format) => [
       h('a', {href: api.historyAsText(data.cluster, data.group, {from_ms: range.from_ms, to_ms: range.to_ms, format})}, format.toUpperCase()), ' ']),
     known.source !== 'samples' && `(rolled up: ${known.source.replace('totals_', 'every ')})`),
@@ -98,7 +103,7 @@ function render(seen, {query}, memory) {
     h('div', {class: 'halves'}, windowPanel(seen, chosen),
       h('section', {class: 'panel', 'aria-labelledby': 'members'}, h('h2', {id: 'members'}, memberCount(data.members)), memberTable(data.members))),
     h('section', {class: 'panel', 'aria-labelledby': 'events'}, h('h2', {id: 'events'}, 'What happened to it'),
-      eventList(newestFirst(seen.events).slice(0, 30), now, 'Nothing since Tidemark started.', false)),
+      eventList(newestFirst(seen.events).slice(0, 30), now, 'Nothing has happened to it that is known.', false)),
   ];
 }
 

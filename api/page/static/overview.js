@@ -96,7 +96,7 @@ function render(seen) {
     h('section', {class: 'cards', 'aria-label': 'Clusters'}, seen.clusters.map(clusterCard)),
     h('div', {class: 'overview-lower'},
       h('section', {class: 'panel', 'aria-labelledby': 'lately'}, h('h2', {id: 'lately'}, 'Changed lately'),
-        eventList(newestFirst(seen.events), seen.as_of_ms, 'Nothing has changed since Tidemark started.'),
+        eventList(newestFirst(seen.events), seen.as_of_ms, 'Nothing has changed that is known.'),
         seen.events.length > 0 && h('p', null, h('a', {href: link.events()}, 'All events'))),
       !blind.length && blindPanel(blind)),
   ];
