@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -13,7 +14,17 @@ namespace {
 
 constexpr int lock_limit_ms = 2000;
 
-DatabaseFault fault_of(int code) {
+// What the system said of an input or output that failed; 0: nothing.
+int system_fault_of(int code, sqlite3* handle) {
+  const bool of_the_system = (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN;
+  return of_the_system && handle != nullptr ? sqlite3_system_errno(handle) : 0;
+}
+
+DatabaseFault fault_of(int code, int of_the_system = 0) {
+  if (of_the_system == ENOSPC || of_the_system == EDQUOT || of_the_system == EFBIG) {
+    return DatabaseFault::full;
+  }
+  if (of_the_system == EROFS) return DatabaseFault::read_only;
   switch (code & 0xff) {
     case SQLITE_OK:
     case SQLITE_ROW:
@@ -49,8 +60,12 @@ struct Database::Impl {
     if (fault_of(code) == DatabaseFault::none) return true;
     doomed = in_transaction;
     if (error.ok()) {
+      const int of_the_system = system_fault_of(code, handle);
       const char* why = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
-      error = {fault_of(code), path + ": " + why};
+      error = {fault_of(code, of_the_system), path + ": " + why};
+      if (of_the_system != 0) {
+        error.message += " (" + std::generic_category().message(of_the_system) + ")";
+      }
     }
     return false;
   }
@@ -190,8 +205,10 @@ DatabaseError Database::open(const DatabaseSettings& settings) {
 Statement Database::prepare(std::string_view sql) {
   auto made = std::make_unique<Statement::Impl>();
   made->of = impl_.get();
-  made->check(sqlite3_prepare_v3(impl_->handle, sql.data(), static_cast<int>(sql.size()),
-                                 SQLITE_PREPARE_PERSISTENT, &made->handle, nullptr));
+  const int code = sqlite3_prepare_v3(impl_->handle, sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &made->handle, nullptr);
+  // It is valid for the schema, so the schema is not what the file's version says.
+  made->check(code == SQLITE_ERROR ? SQLITE_CORRUPT : code);
   return Statement(std::move(made));
 }
 

@@ -143,6 +143,8 @@ DatabaseError StateFile::begin(const std::vector<Beginning>& clusters, Instant n
     ids.emplace(each.cluster, id);
   }
   if (database.commit()) impl_->clusters = std::move(ids);
+  // Whatever becomes of the log beside the file: that there was a start stands in the file.
+  database.run("PRAGMA wal_checkpoint(PASSIVE)");
   return database.take_error();
 }
 

@@ -189,7 +189,9 @@ TEST_F(DatabaseTest, AFullDiskIsToldAndWhatWasThereStays) {
   const bool committed = database.commit();
   setrlimit(RLIMIT_FSIZE, &before);
   EXPECT_FALSE(committed);
-  EXPECT_FALSE(database.take_error().ok());
+  const DatabaseError error = database.take_error();
+  EXPECT_EQ(error.fault, DatabaseFault::full);
+  EXPECT_NE(error.message.find("File too large"), std::string::npos) << error.message;
   EXPECT_EQ(word(database, 1), "tide");
   add(database, 2, "again");
   EXPECT_EQ(count(database), 2);
