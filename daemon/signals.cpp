@@ -24,6 +24,7 @@ void hold_stop_signals() {
   const sigset_t set = stop_signals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is a full disk, no more
 }
 
 bool stop_signal_within(std::chrono::milliseconds limit) {

@@ -6,7 +6,8 @@
 namespace tidemark {
 
 // Call on the main thread before any other thread starts: the signals are then delivered to
-// `wait` alone. SIGPIPE is ignored from here on.
+// `wait` alone. SIGPIPE is ignored from here on, and SIGXFSZ: a limit on the size of files makes
+// writing fail, no more.
 void hold_stop_signals();
 
 // Waits up to `limit`; true if SIGTERM or SIGINT has come.
