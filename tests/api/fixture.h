@@ -66,6 +66,8 @@ class FakeView final : public View {
   std::map<std::string, std::vector<PartitionWindow>> windows;  // by group
   bool busy = false;                                            // detail() fails
   HistoryStatus recorded;
+  EventStatus kept;
+  std::map<std::string, std::vector<std::shared_ptr<const Event>>, std::less<>> waiting;
 
   [[nodiscard]] std::vector<std::shared_ptr<const ClusterReport>> reports() const override {
     return shown;
@@ -73,6 +75,14 @@ class FakeView final : public View {
   Result<GroupDetail> detail(std::string_view cluster, std::string_view group, bool trace) override;
   [[nodiscard]] std::shared_ptr<const HistoryStatus> history() const override {
     return std::make_shared<HistoryStatus>(recorded);
+  }
+  [[nodiscard]] std::shared_ptr<const EventStatus> events() const override {
+    return std::make_shared<EventStatus>(kept);
+  }
+  [[nodiscard]] std::vector<std::shared_ptr<const Event>> waiting_events(
+      std::string_view cluster) const override {
+    const auto at = waiting.find(cluster);
+    return at == waiting.end() ? std::vector<std::shared_ptr<const Event>>{} : at->second;
   }
 };
 
