@@ -12,7 +12,7 @@ namespace {
 
 // A damaged count must not make us ask for all memory.
 constexpr std::uint64_t most_topics = 1'000'000;
-constexpr std::uint64_t most_partitions = 1'000'000;
+constexpr std::uint64_t most_partitions = 1'000'000;  // of all topics
 
 // What a piece begins with.
 constexpr std::uint64_t whole = 1, is_gone = 2, totals_differ = 4, grows = 8;
@@ -141,12 +141,17 @@ std::vector<const TopicSample*> grown(const std::vector<TopicSample>& known,
   return out;
 }
 
-void grow(std::vector<TopicSample>& topics, std::string_view name, std::size_t size) {
+TopicSample& add_topic(std::vector<TopicSample>& topics, std::string_view name) {
   auto at = std::lower_bound(
       topics.begin(), topics.end(), name,
       [](const TopicSample& topic, std::string_view wanted) { return topic.topic < wanted; });
   if (at == topics.end() || at->topic != name) at = topics.insert(at, {std::string(name), {}});
-  at->partitions.resize(std::max(at->partitions.size(), size));
+  return *at;
+}
+
+void grow(std::vector<TopicSample>& topics, std::string_view name, std::size_t size) {
+  auto& partitions = add_topic(topics, name).partitions;
+  partitions.resize(std::max(partitions.size(), size));
 }
 
 // As `known`, whose topics and partitions never leave within a block: what is not there is not
@@ -256,12 +261,19 @@ bool get_partitions(ByteReader& from, std::vector<TopicSample>& into) {
   return from.ok();
 }
 
-void get_growth(ByteReader& from, std::vector<TopicSample>& into) {
+bool get_growth(ByteReader& from, std::vector<TopicSample>& into) {
+  std::uint64_t held = 0;
+  for (const TopicSample& topic : into) held += topic.partitions.size();
   const std::uint64_t topics = from.varint_up_to(most_topics);
   for (std::uint64_t i = 0; i < topics && from.ok(); ++i) {
-    const std::string_view name = from.text();
-    grow(into, name, from.varint_up_to(most_partitions));
+    auto& partitions = add_topic(into, from.text()).partitions;
+    const std::uint64_t size = from.varint_up_to(most_partitions);
+    if (size <= partitions.size()) continue;
+    held += size - partitions.size();
+    if (held > most_partitions) return false;
+    partitions.resize(size);
   }
+  return from.ok();
 }
 
 constexpr std::uint64_t last_second = 3599;
@@ -305,8 +317,8 @@ Status HistoryDecoder::next(std::string_view& bytes) {
   sample_.gone = (head & is_gone) != 0;
   sample_.at = block_ + std::chrono::seconds(from.varint_up_to(last_second));
   if ((head & totals_differ) != 0) get_totals(from, sample_.totals);
-  if ((head & grows) != 0) get_growth(from, sample_.topics);
-  if (!from.ok() || !get_partitions(from, sample_.topics)) {
+  const bool fits = (head & grows) == 0 || get_growth(from, sample_.topics);
+  if (!fits || !from.ok() || !get_partitions(from, sample_.topics)) {
     return Error{"a piece of history is damaged"};
   }
   bytes = from.rest();
