@@ -3,11 +3,14 @@
 #include <benchmark/benchmark.h>
 
 #include <memory>
+#include <random>
 #include <string>
+#include <string_view>
 
 #include "core/clock.h"
 #include "daemon/history/recorder.h"
 #include "storage/history_query.h"
+#include "storage/history_schema.h"
 #include "tests/support/temporary_folder.h"
 
 namespace tidemark::bench {
@@ -149,6 +152,57 @@ void day_of_a_group(benchmark::State& state) {
   state.counters["samples"] = static_cast<double>(seen);
 }
 BENCHMARK(day_of_a_group)->Name("history_day")->Unit(benchmark::kMillisecond);
+
+// What a year leaves of groups of which only totals are kept: steps of an hour, and of five minutes
+// for its last 90 days.
+void year_of_totals(benchmark::State& state) {
+  const auto groups = static_cast<int>(state.range(0));
+  const test::TemporaryFolder folder;
+  const std::string path = folder / "history.db";
+  for (auto _ : state) {
+    MovedClock clock;
+    std::mt19937 random(1);
+    auto report = std::make_shared<ClusterReport>();
+    RecorderSettings settings{{path}};
+    settings.file.max_age = hours(2);
+    settings.interval = std::chrono::minutes(5);
+    Recorder recorder(
+        settings, [&] { return ClusterReports{report}; }, clock);
+    for (int look = 0; look < 365 * 24 * 12; ++look) {
+      report = std::make_shared<ClusterReport>();
+      report->cluster = ClusterName{"PROD"};
+      report->health.caught_up = true;
+      for (int g = 0; g < groups; ++g) {
+        auto group = std::make_shared<GroupReport>();
+        group->name = GroupName{"group-" + std::to_string(100'000 + g)};
+        group->status = random() % 50 == 0 ? GroupStatus::warning : GroupStatus::ok;
+        group->lag = static_cast<std::int64_t>(random() % 3'000);
+        report->groups.push_back(std::move(group));
+      }
+      clock.advance(settings.interval);
+      while (recorder.work()) {
+      }
+    }
+  }
+  Database file;
+  if (!file.open({path, history_migrations(), Durability::last_ones_may_be_lost, true}).ok()) {
+    state.SkipWithError("the file can't be read");
+    return;
+  }
+  const auto bytes_of = [&](std::string_view table) {
+    Statement sum = file.prepare("SELECT ifnull(sum(length(bytes)), 0) FROM " + std::string(table));
+    return sum.step() ? static_cast<double>(sum.number(0)) / groups : -1;
+  };
+  state.counters["by_hour_a_group"] = bytes_of(one_hour.table);
+  state.counters["by_5_minutes_a_group"] = bytes_of(five_minutes.table);
+  state.counters["samples_a_group"] = bytes_of("blocks") + bytes_of("pieces");
+}
+BENCHMARK(year_of_totals)
+    ->Name("history_year")
+    ->ArgName("groups")
+    ->Arg(20)
+    ->Iterations(1)
+    ->Unit(benchmark::kSecond);
 
 }  // namespace
 }  // namespace tidemark::bench
