@@ -45,6 +45,46 @@ class SmtpServer:
         return [json.loads(line) for line in (self.folder / "envelopes").read_text().splitlines()]
 
 
+class ConnectProxy:
+    """An HTTP proxy that knows CONNECT and nothing else."""
+
+    def __init__(self, case):
+        self.asked = []
+        self._server = socket.create_server(("127.0.0.1", 0))
+        case.addCleanup(self._server.close)
+        self.url = f"http://127.0.0.1:{self._server.getsockname()[1]}"
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self):
+        client, _ = self._server.accept()
+        head = b""
+        while b"\r\n\r\n" not in head:
+            head += client.recv(4096)
+        method, target, _ = head.decode().split(" ", 2)
+        self.asked.append((method, target))
+        if method != "CONNECT":
+            client.close()
+            return
+        host, port = target.rsplit(":", 1)
+        there = socket.create_connection((host, int(port)))
+        client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        back = threading.Thread(target=self._pass_on, args=(there, client), daemon=True)
+        back.start()
+        self._pass_on(client, there)
+        back.join()
+        client.close()
+        there.close()
+
+    @staticmethod
+    def _pass_on(source, target):
+        try:
+            while data := source.recv(4096):
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass  # the other side has gone
+
+
 def part(mail, kind):
     return next(part for part in mail.walk() if part.get_content_type() == kind)
 
@@ -142,6 +182,14 @@ class Mail(unittest.TestCase):
         self.assertEqual(answer.code, 1)
         self.assertIn("try_again c@d: ", answer.err)
         self.assertLess(time.monotonic() - begin, 20)
+
+    def test_goes_through_a_proxy(self):
+        server, proxy = SmtpServer(self), ConnectProxy(self)
+        answer = try_receiver(server.channel(more='tls = "none"'), "--keep-open",
+                              receiver=f'proxy = "{proxy.url}"')
+        self.assertEqual(answer.code, 0, answer.text)
+        self.assertEqual(proxy.asked, [("CONNECT", f"localhost:{server.port}")])
+        self.assertEqual(len(server.mails()), 1)
 
     def test_nobody_there(self):
         answer = try_receiver(f'[receiver.email]\nserver = "127.0.0.1:{free_port()}"\nfrom = "a@b"\n'
