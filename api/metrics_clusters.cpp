@@ -129,6 +129,25 @@ void clock_shift(Samples& out, const ClusterReport& in) {
   put(out, in, to_seconds(in.health.clock_shift));
 }
 
+void put_time(Samples& out, const ClusterReport& in, std::optional<Instant> at) {
+  if (at) put(out, in, to_seconds(at->time_since_epoch()));
+}
+void snapshot_time(Samples& out, const ClusterReport& in) {
+  put_time(out, in, in.shown(in.health.snapshot.written_at));
+}
+void restored_time(Samples& out, const ClusterReport& in) {
+  put_time(out, in, in.health.snapshot.restored_from);
+}
+void snapshot_bytes(Samples& out, const ClusterReport& in) {
+  if (in.health.snapshot.written_at) put(out, in, whole(in.health.snapshot.bytes));
+}
+void snapshot_took(Samples& out, const ClusterReport& in) {
+  if (in.health.snapshot.written_at) put(out, in, to_seconds(in.health.snapshot.took));
+}
+void snapshot_failures(Samples& out, const ClusterReport& in) {
+  if (in.health.snapshot.kept) put(out, in, whole(in.health.snapshot.failures));
+}
+
 }  // namespace
 
 const std::vector<ClusterFamily>& cluster_metrics() {
@@ -179,6 +198,15 @@ const std::vector<ClusterFamily>& cluster_metrics() {
       {"tidemark_cluster_stale_log_ends", "gauge",
        "Partitions of topics whose log end was not seen for three refresh intervals.",
        stale_log_ends},
+      {"tidemark_cluster_snapshot_timestamp_seconds", "gauge",
+       "When the newest snapshot was written.", snapshot_time},
+      {"tidemark_cluster_snapshot_bytes", "gauge", "Size of the newest snapshot.", snapshot_bytes},
+      {"tidemark_cluster_snapshot_seconds", "gauge",
+       "How long it took until the newest snapshot was on the disk.", snapshot_took},
+      {"tidemark_cluster_snapshot_failures_total", "counter",
+       "Snapshots that could not be written.", snapshot_failures},
+      {"tidemark_cluster_restored_timestamp_seconds", "gauge",
+       "When the snapshot was written that this start went on from.", restored_time},
       {"tidemark_cluster_queue_depth", "gauge", "Items that wait in the queue.",
        queues<&ChannelStats::depth>},
       {"tidemark_cluster_queue_weight", "gauge",

@@ -53,6 +53,7 @@ Json cluster_json(const ClusterReport& report) {
           {"offsets_at_ms", Form::instant(report.shown(health.offsets_at))},
           {"stale_offsets_partitions", health.stale_offsets_partitions},
           {"held_offsets_partitions", held_json(health)},
+          {"restored_from_ms", Form::instant(report.health.snapshot.restored_from)},
           {"as_of_ms", to_ms(report.shown(report.as_of))}};
 }
 
@@ -67,6 +68,16 @@ Json queue_json(const ChannelStats& queue) {
           {"bytes", queue.bytes},
           {"capacity_bytes", queue.capacity_bytes},
           {"waited_seconds", std::chrono::duration<double>(queue.waited_for).count()}};
+}
+
+Json snapshot_json(const ClusterReport& report) {
+  const SnapshotHealth& snapshot = report.health.snapshot;
+  if (!snapshot.kept) return nullptr;
+  return {{"written_ms", Form::instant(report.shown(snapshot.written_at))},
+          {"bytes", snapshot.bytes},
+          {"took_seconds", to_seconds(snapshot.took)},
+          {"failures", snapshot.failures},
+          {"problem", snapshot.problem}};
 }
 
 Json health_json(const ClusterHealth& health) {
@@ -105,6 +116,7 @@ HttpReply get_cluster(const Call& call) {
   if (!report) return refusal_reply(no_cluster(call.names.at(0)));
   Json out = cluster_json(*report);
   out["health"] = health_json(report->health);
+  out["health"]["snapshot"] = snapshot_json(*report);
   return data_reply(Form::dump(out), std::nullopt, report->shown(report->as_of));
 }
 

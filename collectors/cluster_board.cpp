@@ -64,4 +64,30 @@ bool ClusterBoard::wait_for_first_round(std::chrono::milliseconds limit,
   return wait(limit, stop, [&]() TM_REQUIRES(mutex_) { return first_round_; });
 }
 
+void ClusterBoard::resume_from(ResumeFrom where) {
+  const MutexLock lock(mutex_);
+  resume_ = std::move(where);
+  news_.notify_all();
+}
+
+std::optional<ResumeFrom> ClusterBoard::wait_for_resume(const std::stop_token& stop) {
+  constexpr std::chrono::milliseconds look_every{1000};
+  const MutexLock lock(mutex_);
+  while (!resume_ && !stop.stop_requested()) {
+    wait(look_every, stop, [this]() TM_REQUIRES(mutex_) { return resume_.has_value(); });
+  }
+  return resume_;
+}
+
+void ClusterBoard::note_offsets_bounds(std::int32_t partition, Bounds bounds) {
+  const MutexLock lock(mutex_);
+  bounds_.try_emplace(partition, bounds);
+}
+
+std::optional<ClusterBoard::Bounds> ClusterBoard::offsets_bounds(std::int32_t partition) const {
+  const MutexLock lock(mutex_);
+  const auto found = bounds_.find(partition);
+  return found != bounds_.end() ? std::optional(found->second) : std::nullopt;
+}
+
 }  // namespace tidemark

@@ -4,10 +4,14 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
+#include "collectors/cluster_collector.h"
 #include "collectors/kafka_client.h"
 #include "core/mutex.h"
 
@@ -18,6 +22,7 @@ constexpr char share_state_topic[] = "__share_group_state";
 
 // Topics and leaders as of one Metadata answer. Immutable once published.
 struct ClusterPlan {
+  std::string cluster_id;
   std::uint64_t version = 0;         // grows with every answer
   std::uint64_t revision = 0;        // grows when topics, partitions or leaders have changed
   std::vector<TopicLeaders> topics;  // internal ones left out, but for those that are read
@@ -48,6 +53,19 @@ class ClusterBoard {
   // What was said since the last call.
   Wanted take_wanted();
 
+  // Where the offsets topic is read on from.
+  void resume_from(ResumeFrom where);
+  // Null: stopped before it is known.
+  std::optional<ResumeFrom> wait_for_resume(const std::stop_token& stop);
+  // Log start and last stable offset of an offsets partition, as first seen.
+  struct Bounds {
+    Offset begin;
+    Offset until;
+  };
+  void note_offsets_bounds(std::int32_t partition, Bounds bounds);
+  // Null: not seen yet.
+  [[nodiscard]] std::optional<Bounds> offsets_bounds(std::int32_t partition) const;
+
   // Each leader has answered the first request for log ends, or failed.
   void first_round_done();
   // False: not within `limit`, or stopped.
@@ -63,6 +81,8 @@ class ClusterBoard {
   std::shared_ptr<const ClusterPlan> plan_ TM_GUARDED_BY(mutex_);
   Wanted wanted_ TM_GUARDED_BY(mutex_);
   bool first_round_ TM_GUARDED_BY(mutex_) = false;
+  std::optional<ResumeFrom> resume_ TM_GUARDED_BY(mutex_);
+  std::map<std::int32_t, Bounds> bounds_ TM_GUARDED_BY(mutex_);
 };
 
 }  // namespace tidemark

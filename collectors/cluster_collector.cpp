@@ -71,6 +71,8 @@ ClusterCollector::~ClusterCollector() { impl_->request_stop(); }
 
 void ClusterCollector::request_stop() { impl_->request_stop(); }
 
+void ClusterCollector::resume_from(ResumeFrom where) { impl_->board.resume_from(std::move(where)); }
+
 void ClusterCollector::refresh_soon() { impl_->board.wish_metadata(); }
 
 bool ClusterCollector::probe(ProbeQuestion question) {

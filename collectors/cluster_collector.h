@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/channel.h"
 #include "core/clock.h"
@@ -26,6 +27,13 @@ struct CollectorSettings {
   std::map<std::string, std::string> kafka;     // passed through to librdkafka: TLS, SASL, client
   Duration refresh = std::chrono::seconds{10};  // of log ends
   Duration metadata_refresh = std::chrono::seconds{60};  // of topics and leaders
+  bool resumes = false;  // the offsets topic is not read before resume_from()
+};
+
+// Where reading of the offsets topic goes on from, after a restart.
+struct ResumeFrom {
+  std::string cluster_id;         // of another cluster it says nothing; empty: of none
+  std::vector<Offset> positions;  // by offsets partition, of as many; −1: from its beginning
 };
 
 // Counted since the start. Values only grow.
@@ -48,6 +56,9 @@ class ClusterCollector {
 
   // Any thread. Returns at once; the destructor waits for the threads.
   void request_stop();
+
+  // Any thread, once, where the settings say so.
+  void resume_from(ResumeFrom where);
 
   // Any thread. A topic without a known log end has been seen: metadata and log ends are refreshed
   // soon (rate-limited) instead of at the next interval.

@@ -193,6 +193,7 @@ void LogEndRequest::tell(const Chunk& chunk) {
       if (offsets.start && around_.memory.first_bounds_of(of.partition)) {
         goal.begin.push_back({of.partition, *offsets.start});
         goal.until.push_back({of.partition, *offsets.lso});
+        around_.board.note_offsets_bounds(of.partition, {*offsets.start, *offsets.lso});
       }
     }
     if (of.topic->name == share_state_topic) {

@@ -121,7 +121,7 @@ void MetadataPoller::publish(ClusterMetadata&& seen, const std::stop_token& stop
   plan->ends = ends_;
   plan->stable = stable_;
   TopicsSeen topics;
-  topics.cluster_id = std::move(seen.cluster_id);
+  topics.cluster_id = plan->cluster_id = std::move(seen.cluster_id);
   topics.brokers = static_cast<std::int32_t>(seen.brokers.size());
   for (const TopicLeaders& topic : merged.topics) {
     const auto partitions = static_cast<std::int32_t>(topic.leaders.size());

@@ -52,15 +52,41 @@ bool OffsetsReader::wait_for_start(const std::stop_token& stop) {
     if (stop.stop_requested()) return false;
   }
   board_.wait_for_first_round(first_log_ends_within, stop);
+  if (!settings_.resumes) return !stop.stop_requested();
+  auto resume = board_.wait_for_resume(stop);
+  const bool ours = resume && resume->cluster_id == plan->cluster_id &&
+                    resume->positions.size() == static_cast<std::size_t>(plan->offsets_partitions);
+  if (ours) resume_ = std::move(*resume);
+  reads_.begin_at([this](std::int32_t partition) { return begin_of(partition); });
   return !stop.stop_requested();
+}
+
+// A position that the partition does not reach is of a topic that is no more.
+std::optional<Offset> OffsetsReader::begin_of(std::int32_t partition) {
+  const auto at = static_cast<std::size_t>(partition);
+  if (at >= resume_.positions.size() || resume_.positions[at] < Offset{0}) return std::nullopt;
+  const Offset position = resume_.positions[at];
+  const auto bounds = board_.offsets_bounds(partition);
+  if (!bounds || (bounds->begin <= position && position <= bounds->until)) return position;
+  log::warn(
+      "cluster {}: {}-{} was read up to {} and has {} to {} now: it is read from its beginning",
+      settings_.cluster.get(), offsets_topic, partition, position.get(), bounds->begin.get(),
+      bounds->until.get());
+  begun_anew_.push_back(partition);
+  return std::nullopt;
 }
 
 void OffsetsReader::take(std::span<const FetchedRecord> fetched, const std::stop_token& stop) {
   BuiltBatch built = build_batch(fetched, clock_.now());
   built.batch.positions = reads_.note(fetched);
+  built.batch.begun_anew = reads_.take_begun_anew();
+  for (const std::int32_t each : std::exchange(begun_anew_, {})) {
+    built.batch.begun_anew.push_back(each);
+  }
   outlet_.count(built.counters);
   tell_strange(built);
-  if (built.batch.records == 0 && built.batch.positions.empty()) return;
+  const OffsetsBatch& batch = built.batch;
+  if (batch.records == 0 && batch.positions.empty() && batch.begun_anew.empty()) return;
   outlet_.send(std::move(built.batch), stop);
 }
 

@@ -8,8 +8,10 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
+#include <vector>
 
 #include "collectors/batch_builder.h"
 #include "collectors/cluster_board.h"
@@ -33,6 +35,7 @@ class OffsetsReader {
 
  private:
   bool wait_for_start(const std::stop_token& stop);
+  std::optional<Offset> begin_of(std::int32_t partition);
   void take(std::span<const FetchedRecord> fetched, const std::stop_token& stop);
   void tell_strange(const BuiltBatch& built);
 
@@ -42,6 +45,8 @@ class OffsetsReader {
   LinkTracker& link_;
   const Clock& clock_;
 
+  ResumeFrom resume_;                     // it is this cluster's, or empty
+  std::vector<std::int32_t> begun_anew_;  // not told yet
   std::shared_ptr<KafkaClient> client_;
   PartitionReads reads_;
   DrainWatch drain_{20'000};

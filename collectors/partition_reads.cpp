@@ -14,6 +14,10 @@ namespace {
 constexpr Duration first_backoff{1000};
 constexpr Duration last_backoff{10'000};
 
+std::optional<std::int64_t> raw(std::optional<Offset> position) {
+  return position ? std::optional(position->get()) : std::nullopt;
+}
+
 }  // namespace
 
 PartitionReads::PartitionReads(Topic topic, const CollectorSettings& settings, Outlet& outlet,
@@ -37,8 +41,10 @@ void PartitionReads::adopt(std::int32_t wanted, const std::shared_ptr<KafkaClien
     return;
   }
   for (std::size_t p = partitions_.size(); p < count; ++p) {
-    partitions_.emplace_back();
-    client->read_from(topic_.name, static_cast<std::int32_t>(p), std::nullopt);
+    Partition& partition = partitions_.emplace_back();
+    const auto number = static_cast<std::int32_t>(p);
+    if (begins_at_) partition.position = begins_at_(number);
+    client->read_from(topic_.name, number, raw(partition.position));
   }
 }
 
@@ -80,7 +86,10 @@ void PartitionReads::note_fault(std::int32_t number, const FetchedRecord& record
   outlet_.failed(topic_.label + (outside ? "_out_of_range" : "_fetch"),
                  fmt::format("{}-{}: {}; resuming at {}", topic_.name, number, record.value,
                              outside ? "log start" : "the same position"));
-  if (outside) partition.position.reset();
+  if (outside) {
+    partition.position.reset();
+    begun_anew_.push_back(number);
+  }
   if (record.fault == KafkaFault::not_authorized) topic_.reading_allowed(false);
   if (partition.resume_at) return;
   partition.backoff = std::clamp(partition.backoff * 2, first_backoff, last_backoff);
@@ -93,8 +102,8 @@ void PartitionReads::resume(KafkaClient& client) {
     Partition& partition = partitions_[p];
     if (!partition.resume_at || now < *partition.resume_at) continue;
     partition.resume_at.reset();  // a record, an end or the next error will come
-    const auto from = partition.position ? std::optional(partition.position->get()) : std::nullopt;
-    const KafkaError error = client.read_from(topic_.name, static_cast<std::int32_t>(p), from);
+    const KafkaError error =
+        client.read_from(topic_.name, static_cast<std::int32_t>(p), raw(partition.position));
     if (!error.ok()) outlet_.failed(topic_.label + "_fetch", error.message);
   }
 }

@@ -11,6 +11,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "collectors/kafka_client.h"
@@ -30,12 +31,19 @@ class PartitionReads {
   PartitionReads(Topic topic, const CollectorSettings& settings, Outlet& outlet,
                  const Clock& clock);
 
+  // Where reading of a partition begins; null: at its log start, as all do without this.
+  using BeginsAt = std::function<std::optional<Offset>(std::int32_t partition)>;
+  void begin_at(BeginsAt begins_at) { begins_at_ = std::move(begins_at); }
+
   // Begins to read those up to `count` that are not being read. `meanwhile` is called while brokers
   // are asked.
   void adopt(std::int32_t count, const std::shared_ptr<KafkaClient>& client,
              const std::stop_token& stop, const std::function<void()>& meanwhile);
   // Where those stand that have moved.
   std::vector<OffsetsPosition> note(std::span<const FetchedRecord> fetched);
+  // Those that are read from their log start from here on, though they were to begin elsewhere or
+  // had come further, since the last call.
+  std::vector<std::int32_t> take_begun_anew() { return std::exchange(begun_anew_, {}); }
   // Takes up again those whose pause is over.
   void resume(KafkaClient& client);
 
@@ -57,6 +65,8 @@ class PartitionReads {
   const Clock& clock_;
   std::vector<Partition> partitions_;
   Steady next_adoption_{};
+  BeginsAt begins_at_;
+  std::vector<std::int32_t> begun_anew_;
 };
 
 }  // namespace tidemark

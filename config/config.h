@@ -34,7 +34,9 @@ struct MetricsConfig {
 
 struct StorageConfig {
   std::string state_dir;  // empty: the default place, see docs/configuration.md
-  bool history = true;    // is recorded
+  bool snapshot = true;   // is kept for a restart
+  Duration snapshot_interval = std::chrono::seconds{60};
+  bool history = true;  // is recorded
   Duration history_interval = std::chrono::seconds{30};
   Duration max_age = std::chrono::hours{24 * 14};          // of samples
   Duration totals_max_age = std::chrono::hours{24 * 400};  // of groups' totals by the hour

@@ -110,6 +110,11 @@ const Fields<StorageConfig>& storage_fields() {
   static const Fields<StorageConfig> fields{
       {"state_dir", R"("")",
        [](const ConfigValue& v, StorageConfig& to) { read_path(v, to.state_dir); }},
+      {"snapshot", "true", [](const ConfigValue& v, StorageConfig& to) { v.into(to.snapshot); }},
+      {"snapshot_interval", R"("60s")",
+       [](const ConfigValue& v, StorageConfig& to) {
+         v.into(to.snapshot_interval, std::chrono::seconds{1}, hours{1});
+       }},
       {"history", "true", [](const ConfigValue& v, StorageConfig& to) { v.into(to.history); }},
       {"history_interval", R"("30s")", read_history_interval},
       {"max_age", R"("14d")",

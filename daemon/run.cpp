@@ -112,6 +112,13 @@ RecorderSettings recorder_settings(const RunOptions& options, const Config& conf
   return out;
 }
 
+SnapshotSettings snapshot_settings(const RunOptions& options, const Config& config,
+                                   const ClusterConfig& cluster) {
+  if (!config.storage.snapshot) return {};
+  return {folder_of(options, config) + "/" + snapshot_name(cluster.name),
+          config.storage.snapshot_interval};
+}
+
 // Whatever a library does while it stops, the process ends.
 void arm_hard_end() {
   std::thread([] {
@@ -168,8 +175,9 @@ int run_daemon(const RunOptions& options, const Config& config) {
   ClusterView view(pipelines, recorder, keeper);
   for (const ClusterConfig& cluster : config.clusters) {
     const std::size_t i = pipelines.size();
-    pipelines.push_back(std::make_unique<Pipeline>(collector_settings(cluster), config.policies,
-                                                   clock, keeper.start_of(i), &keeper.queue(i)));
+    pipelines.push_back(std::make_unique<Pipeline>(
+        collector_settings(cluster), snapshot_settings(options, config, cluster), config.policies,
+        clock, keeper.start_of(i), &keeper.queue(i)));
   }
   keeper.start();
   if (config.storage.history) {

@@ -165,6 +165,7 @@ struct OffsetsBatch {
   std::vector<CommitSeen> commits;
   std::vector<GroupAt> group_records;
   std::vector<OffsetsPosition> positions;  // after this batch
+  std::vector<std::int32_t> begun_anew;    // these are read from their beginning from here on
   Instant received_at;                     // this machine's clock
   std::uint64_t records = 0;               // read, whatever became of them
 };

@@ -135,6 +135,17 @@ struct TopicReport {
   Granularity metrics = Granularity::by_default;
 };
 
+// What is kept for a restart.
+struct SnapshotHealth {
+  bool kept = false;                     // snapshots are written
+  std::optional<Instant> restored_from;  // when the one was written that this start went on from
+  std::optional<Instant> written_at;     // the newest one
+  std::uint64_t bytes = 0;               // of it
+  Duration took{0};                      // from its beginning until it was on the disk
+  std::uint64_t failures = 0;
+  std::string problem;  // why the last one failed; empty: it did not
+};
+
 // The monitor about itself, per cluster.
 struct ClusterHealth {
   LinkSeen link;
@@ -157,6 +168,7 @@ struct ClusterHealth {
   std::uint64_t probes_skipped = 0;  // not asked: too many waited
   Duration last_tick{0};
   std::uint64_t ticks = 0;
+  SnapshotHealth snapshot;
   Duration clock_shift{0};                                // this machine's clock − the brokers'
   std::map<std::string, std::uint64_t> collector_errors;  // failed requests by kind
 };

@@ -82,6 +82,12 @@ class Conditions {
   [[nodiscard]] std::vector<std::string_view> words() const;  // in the order of the enum
   friend bool operator==(const Conditions&, const Conditions&) = default;
 
+  // Calls `visit` with its members: to be kept, and read back.
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.bits_);
+  }
+
  private:
   std::uint8_t bits_ = 0;
 };

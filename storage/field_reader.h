@@ -10,6 +10,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -82,7 +83,10 @@ class FieldReader {
     bool there = false;
     take(there);
     value.reset();
-    if (there) take(value.emplace());
+    if (!there) return;
+    T made{};
+    take(made);
+    value = std::move(made);
   }
   template <class A, class B>
   void take(std::pair<A, B>& value) {
@@ -96,13 +100,22 @@ class FieldReader {
       take(values.emplace_back());
     }
   }
+  template <class T, class Less>
+  void take(std::set<T, Less>& values) {
+    values.clear();
+    for (std::uint64_t left = bytes_.varint(); left > 0 && ok(); --left) {
+      T each{};
+      take(each);
+      values.insert(std::move(each));
+    }
+  }
   template <class K, class V, class Less>
   void take(std::map<K, V, Less>& values) {
     values.clear();
     for (std::uint64_t left = bytes_.varint(); left > 0 && ok(); --left) {
-      std::pair<K, V> each;
-      take(each);
-      values.insert_or_assign(std::move(each.first), std::move(each.second));
+      K key{};
+      take(key);
+      take(values[std::move(key)]);
     }
   }
   template <class T>

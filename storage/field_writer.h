@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -89,6 +90,11 @@ class FieldWriter {
   }
   template <class T>
   void put(const std::vector<T>& values) {
+    put_varint(to_, values.size());
+    for (const T& each : values) put(each);
+  }
+  template <class T, class Less>
+  void put(const std::set<T, Less>& values) {
     put_varint(to_, values.size());
     for (const T& each : values) put(each);
   }

@@ -53,6 +53,7 @@ void fields(Visit& visit, T& value) {
 
 template <class Visit, Fields<PartitionHistory> T>
 void fields(Visit& visit, T& value) {
+  if constexpr (Visit::reads) value = PartitionHistory{};  // of what is read into again and again
   auto& run = value.run;
   bool pending = !value.pending.empty();
   bool lengths = run.worst != Duration{0} || run.least != Duration{0} || run.newest != Duration{0};

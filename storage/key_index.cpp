@@ -78,6 +78,14 @@ void KeyIndex::add(std::string_view key, std::uint32_t slot) {
   rows_[slot] = {id, parts.ending};
 }
 
+void KeyIndex::key_of(std::uint32_t slot, std::string& into) const {
+  const Stem& stem = stems_[rows_[slot].stem];
+  into = stem.text;
+  if (stem.whole) return;
+  const std::uint32_t ending = __builtin_bswap32(rows_[slot].ending);
+  into.append(reinterpret_cast<const char*>(&ending), ending_bytes);
+}
+
 void KeyIndex::erase(std::uint32_t slot) {
   const std::uint32_t id = rows_[slot].stem;
   Stem& stem = stems_[id];

@@ -25,6 +25,7 @@ class KeyIndex {
   // Neither the key nor the slot is present yet. Slots are used densely.
   void add(std::string_view key, std::uint32_t slot);
   // The slot is present.
+  void key_of(std::uint32_t slot, std::string& into) const;
   void erase(std::uint32_t slot);
 
   [[nodiscard]] std::size_t bytes() const;  // held, all included

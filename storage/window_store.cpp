@@ -42,6 +42,10 @@ std::optional<Slot> WindowStore::find(std::string_view key) const {
   return Slot{*found};
 }
 
+void WindowStore::key_of(Slot slot, std::string& into) const {
+  impl_->keys.key_of(static_cast<std::uint32_t>(slot), into);
+}
+
 Slot WindowStore::add(std::string_view key) {
   std::uint32_t slot = impl_->slots;
   if (impl_->free.empty()) {

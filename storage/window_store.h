@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "evaluator/partition_history.h"
@@ -26,6 +27,8 @@ class WindowStore {
   WindowStore& operator=(const WindowStore&) = delete;
 
   [[nodiscard]] std::optional<Slot> find(std::string_view key) const;
+  // The key that it was added with.
+  void key_of(Slot slot, std::string& into) const;
   // The key must not be present. The new slot's history is empty.
   Slot add(std::string_view key);
   void erase(Slot slot);

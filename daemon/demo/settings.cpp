@@ -5,7 +5,7 @@
 namespace tidemark::demo {
 namespace {
 
-constexpr std::string_view storage = "\n[storage]\nhistory_interval = \"2s\"\n";
+constexpr std::string_view storage = "\n[storage]\nhistory_interval = \"2s\"\nsnapshot = false\n";
 
 constexpr std::string_view policies = R"(
 [[policy]]

@@ -42,6 +42,10 @@ struct Books {
   std::map<std::string, Group, std::less<>> groups;  // by name; they stay where they are
   TopicTable topics;
   TopicNameBook topic_names;
+  std::uint64_t group_changes = 0;  // how often groups came or went
+  // How often what was seen of logs lost its meaning: a log end fell, a topic was created anew, all
+  // instants moved.
+  std::uint64_t upheavals = 0;
   // A log end or a topic is needed that is not known: ask for it soon.
   bool wants_refresh = false;
 

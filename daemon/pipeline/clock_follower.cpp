@@ -30,6 +30,7 @@ void ClockFollower::follow() {
   const Duration by = followed_ - sight_.clock.get();
   if (std::chrono::abs(by) <= books_.settings.refresh) return;
   followed_ = sight_.clock.get();
+  ++books_.upheavals;
   Slots& slots = books_.slots;
   slots.each([&](Slot slot) { slots.settle(slot); });
   books_.topics.move_in_time(by);

@@ -19,6 +19,8 @@ class ClockFollower {
 
   // Before the batch itself is taken.
   void see(const OffsetsBatch& batch);
+  // What is in the books was placed by the shift that is known now.
+  void take_up() { followed_ = sight_.clock.get(); }
 
  private:
   void follow();

@@ -25,10 +25,14 @@ class ClockShift {
     if (committed > received) saw_live(received, committed);
   }
 
+  // As it was before a restart: stands until the first live commit shows it anew, for this
+  // machine's clock may have been set meanwhile.
+  void take_up(Duration shift) { kept_ = shift; }
+
   // To be subtracted from instants of this machine.
   [[nodiscard]] Duration get() const {
     if (current_ && previous_) return std::min(*current_, *previous_);
-    return current_.value_or(previous_.value_or(Duration{0}));
+    return current_.value_or(previous_.value_or(kept_));
   }
 
  private:
@@ -44,6 +48,7 @@ class ClockShift {
   Instant began_;
   std::optional<Duration> current_;
   std::optional<Duration> previous_;
+  Duration kept_{0};
 };
 
 }  // namespace tidemark

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/log.h"
+
 namespace tidemark {
 
 ClusterState::ClusterState(ClusterStateSettings settings, const PolicyTable& policies)
@@ -16,13 +18,39 @@ ClusterState::ClusterState(ClusterStateSettings settings, const PolicyTable& pol
       standings_(sight_, books_.settings.refresh),
       explainer_(books_, sight_, standings_.neighbours(), turns_, pauses_),
       lookout_(books_, sight_, events_, pauses_),
-      shown_(books_) {}
+      shown_(books_),
+      saving_(books_, sight_, events_.topics, pauses_),
+      restoring_(books_, sight_, clock_, events_.topics, offsets_, standings_, turns_, pauses_) {}
+
+void ClusterState::apply(TopicsSeen&& seen) {
+  const std::string refused = restoring_.check(seen);
+  if (!refused.empty()) {
+    log::warn("cluster {}: the snapshot is refused: {}", books_.settings.cluster, refused);
+    forget_restored();
+  }
+  logs_.take(std::move(seen));
+}
+
+void ClusterState::forget_restored() {
+  restoring_.forget();
+  drop_those_gone();
+}
+
+void ClusterState::apply(CatchUpGoal&& goal) {
+  restoring_.check(goal);
+  sight_.offsets.goal(goal);
+  restoring_.look_for_lost();
+  drop_those_gone();
+}
 
 void ClusterState::apply(OffsetsBatch&& batch) {
+  for (const std::int32_t partition : batch.begun_anew) restoring_.drop(partition);
   clock_.see(batch);
   offsets_.take(batch);
   drop_those_gone();
   for (const OffsetsPosition& at : batch.positions) sight_.offsets.position(at);
+  restoring_.look_for_lost();
+  drop_those_gone();
 }
 
 void ClusterState::apply(ShareStateBatch&& batch) {
@@ -38,6 +66,7 @@ void ClusterState::drop_those_gone() {
     standings_.forget(*group);
     explainer_.forget(name);
     turns_.groups_changed();
+    ++books_.group_changes;
     books_.groups.erase(name);
   }
 }
@@ -70,7 +99,7 @@ void ClusterState::judge(Group& group, Instant now) {
   const bool starting = sight_.starting(group);
   const bool introduced = !group.report && starting;
   auto report = introduced ? judge_.introduce(group, now) : judge_.judge(group, now);
-  events_.groups.judged(group.news, group.report.get(), *report, starting, now);
+  tell(group, *report, starting, now);
   if (!introduced) {
     standings_.note(group, *report, sight_.broker_time(now));
     explainer_.want(group, report);
@@ -78,6 +107,20 @@ void ClusterState::judge(Group& group, Instant now) {
   }
   group.report = std::move(report);
   turns_.show(group);
+}
+
+// A restart is no news: what came of the group since the verdict before it is told once all is
+// read.
+void ClusterState::tell(Group& group, GroupReport& report, bool starting, Instant now) {
+  if (!group.before_restart) {
+    events_.groups.judged(group.news, group.report.get(), report, starting, now);
+    return;
+  }
+  const GroupReport& before = *group.before_restart;
+  if (report.status == before.status) report.status_since = before.status_since;
+  if (starting) return;
+  events_.groups.judged(group.news, &before, report, false, now);
+  group.before_restart.reset();
 }
 
 ClusterHealth ClusterState::health(Instant now) const {

@@ -37,6 +37,8 @@
 #include "daemon/pipeline/sight.h"
 #include "daemon/pipeline/standings.h"
 #include "daemon/pipeline/turns.h"
+#include "daemon/snapshot/restoring.h"
+#include "daemon/snapshot/saving.h"
 #include "evaluator/evidence.h"
 #include "evaluator/observation.h"
 #include "evaluator/report.h"
@@ -56,9 +58,9 @@ class ClusterState {
   // `now` is this machine's clock.
   void apply(OffsetsBatch&& batch);
   void apply(const LogEndsSeen& seen) { logs_.take(seen); }
-  void apply(TopicsSeen&& seen) { logs_.take(std::move(seen)); }
+  void apply(TopicsSeen&& seen);
   void apply(LinkSeen&& seen) { sight_.link = std::move(seen); }
-  void apply(CatchUpGoal&& goal) { sight_.offsets.goal(goal); }
+  void apply(CatchUpGoal&& goal);
   void apply(const TopicSettingsSeen& seen) { logs_.take(seen); }
   void apply(const ProbeSeen& seen) { probes_.apply(seen); }
   void apply(ShareStateBatch&& batch);
@@ -88,6 +90,11 @@ class ClusterState {
   // without, nothing is changed.
   Result<GroupDetail> detail(std::string_view group, bool trace, Instant now);
 
+  // To write a snapshot between two observations, and to take one up before the first.
+  Saving& saving() { return saving_; }
+  Restoring& restoring() { return restoring_; }
+  void forget_restored();
+
   // What to ask the collector for now; each question is to be answered, or put back.
   std::vector<ProbeQuestion> take_probes() { return probes_.take(); }
   // True once after an answer that a verdict has waited for: it need not wait for the next tick.
@@ -110,6 +117,7 @@ class ClusterState {
 
  private:
   void judge(Group& group, Instant now);
+  void tell(Group& group, GroupReport& report, bool starting, Instant now);
   void drop_those_gone();
   [[nodiscard]] ClusterHealth health(Instant now) const;
 
@@ -128,6 +136,8 @@ class ClusterState {
   Explainer explainer_;
   Lookout lookout_;
   ShownWindows shown_;
+  Saving saving_;
+  Restoring restoring_;
   std::uint64_t sequence_ = 0;  // of reports
   bool told_caught_up_ = false;
 };

@@ -19,7 +19,9 @@ void Freshness::resize(std::int32_t partitions) {
 void Freshness::goal(const CatchUpGoal& goal) {
   topic_known_ = true;
   for (const OffsetsPosition& begin : goal.begin) {
-    if (Partition* partition = find(begin.partition)) partition->begin = begin.next;
+    if (Partition* partition = find(begin.partition)) {
+      partition->begin = std::max(begin.next, partition->position);
+    }
   }
   for (const OffsetsPosition& until : goal.until) {
     Partition* partition = find(until.partition);
@@ -28,6 +30,15 @@ void Freshness::goal(const CatchUpGoal& goal) {
     partition->position = std::max(partition->position, partition->begin);
     reach(*partition);
   }
+}
+
+void Freshness::take_up(const OffsetsPosition& at) {
+  if (Partition* partition = find(at.partition)) partition->position = at.next;
+}
+
+Offset Freshness::next(std::int32_t partition) const {
+  if (partition < 0 || partition >= partitions()) return Offset{-1};
+  return partitions_[static_cast<std::size_t>(partition)].position;
 }
 
 void Freshness::position(const OffsetsPosition& at) {

@@ -17,6 +17,8 @@ namespace tidemark {
 class Freshness {
  public:
   void goal(const CatchUpGoal& goal);
+  // All before that position was read before a restart; −1: its beginning comes next.
+  void take_up(const OffsetsPosition& at);
   void position(const OffsetsPosition& at);
   void polled(Instant taken_at, std::int32_t partition, Offset end, Offset lso);
   // The topic has this many partitions now; 0: it does not exist, so nothing is missed.
@@ -25,6 +27,8 @@ class Freshness {
   [[nodiscard]] std::int32_t partitions() const {
     return static_cast<std::int32_t>(partitions_.size());
   }
+  // What comes next; −1: nothing was read yet.
+  [[nodiscard]] Offset next(std::int32_t partition) const;
   // Null: never yet.
   [[nodiscard]] std::optional<Instant> read_until(std::int32_t partition) const;
   // The start-up read of this partition is not finished.

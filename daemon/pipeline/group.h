@@ -72,6 +72,11 @@ struct Group {
   MemberLog arrivals;
   Standing standing;
   Instant diagnosed_at;
+  // As it was told of last before a restart, until it is judged again by all that came since.
+  std::shared_ptr<const GroupReport> before_restart;
+  // Nothing else is kept of it than what its partitions remember; those without a commit once its
+  // records are read are gone.
+  bool remembered_only = false;
   std::shared_ptr<GroupReport> unpublished;  // its report, while nobody else has seen it
 
   // Where its records are, of so many (Sight).

@@ -142,6 +142,7 @@ bool LogIntake::take_end(Topic& topic, TopicPartition& partition, const Partitio
   }
   partition.end = seen.end;
   if (fell) {
+    ++books_.upheavals;
     partition.starts.forget();
     partition.released.forget();
     partition.start = seen.start;
@@ -192,6 +193,7 @@ void LogIntake::settle(const TopicPartition& partition) {
 }
 
 void LogIntake::recreated(Topic& topic, Instant at) {
+  ++books_.upheavals;
   for (TopicPartition& partition : topic.partitions) {
     settle(partition);
     if (!partition.history.empty() && partition.history.newest().at <= at) forget_log(partition);

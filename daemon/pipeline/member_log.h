@@ -51,11 +51,22 @@ class MemberLog {
   [[nodiscard]] int joined(const std::string& name, Instant since) const;
   [[nodiscard]] int left(const std::string& name, Instant since) const;
 
+  // Calls `visit` with its members: to be kept, and read back.
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.watching_, self.knows_before_, self.empty_since_, self.departures_, self.changes_);
+  }
+
  private:
   struct Change {
     std::string name;
     Instant at;
     bool joined = false;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+      visit(self.name, self.at, self.joined);
+    }
   };
 
   void note(const MemberReport& member, Instant at, bool joined);

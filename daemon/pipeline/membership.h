@@ -42,16 +42,32 @@ class Membership {
   // Since when it has none, where its own records tell (the brokers' clock); null: they don't.
   [[nodiscard]] std::optional<Instant> empty_since() const;
 
+  // Calls `visit` with its members: to be kept, and read back.
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.classic_, self.lives_, self.by_regex_, self.topology_);
+  }
+
  private:
   struct Modern {
     std::optional<ModernMemberSeen> member;
     std::optional<ModernAssignmentSeen> assignment;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+      visit(self.member, self.assignment);
+    }
   };
   // The group in one of the protocols that have a record for each member.
   struct Life {
     bool stands = false;  // its group record does; a first member's record comes before it
     std::int32_t epoch = unknown_epoch;
     std::map<std::string, Modern> members;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+      visit(self.stands, self.epoch, self.members);
+    }
   };
   static constexpr std::int32_t unknown_epoch = -1;
 
@@ -91,6 +107,12 @@ class GenerationLog {
   [[nodiscard]] int begun(Instant now, Duration window) const;
   // At least three generations began within `window` before `now`.
   [[nodiscard]] bool rebalancing(Instant now, Duration window) const;
+
+  // Calls `visit` with its members: to be kept, and read back.
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.newest_, self.began_);
+  }
 
  private:
   std::optional<std::int32_t> newest_;

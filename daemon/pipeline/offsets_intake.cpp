@@ -61,7 +61,19 @@ void OffsetsIntake::take(ShareStateBatch&& batch) {
 }
 
 void OffsetsIntake::take_share_commits(const std::vector<ShareCommit>& commits) {
-  for (const ShareCommit& each : commits) take(each.as_commit());
+  for (const ShareCommit& each : commits) {
+    if (!is_old(each)) take(each.as_commit());
+  }
+}
+
+// After a restart share state is read from its beginning: what is known already comes again.
+bool OffsetsIntake::is_old(const ShareCommit& commit) const {
+  const ShareStateSeen& state = commit.state;
+  const auto slot = books_.slots.find(commit.key);
+  if (!slot) return false;
+  const auto newest = books_.slots.newest_commit(*slot);
+  return newest && state.written_at <= newest->at &&
+         !sight_.shares.read_until(commit.group, state.topic_id, state.partition);
 }
 
 std::vector<std::string> OffsetsIntake::take_gone() {
@@ -143,6 +155,7 @@ Group& OffsetsIntake::find_or_add_group(std::string_view name) {
     Group& group = found->second;
     group.name = found->first;
     turns_.groups_changed();
+    ++books_.group_changes;
     group.news.from_start = sight_.starting(group);
     if (!group.news.from_start) group.arrivals.watch(true);
   }
@@ -227,11 +240,34 @@ void OffsetsIntake::take(GroupRecord&& record, Instant received_at) {
 void OffsetsIntake::forget_share_state(Group& group) {
   if (group.membership.kind() != GroupKind::share) return;
   sight_.shares.forget(group.name);
+  forget_slots(group, [](Slot) { return true; });
+}
+
+// --- what is not so, or no more
+// -----------------------------------------------------------------------------
+
+template <class Which>
+void OffsetsIntake::forget_slots(Group& group, Which which) {
   std::vector<Slot> slots;
   for (const auto& [topic, reading] : group.readings) {
-    for (const auto& [partition, slot] : reading.slots) slots.push_back(slot);
+    for (const auto& [partition, slot] : reading.slots) {
+      if (which(slot)) slots.push_back(slot);
+    }
   }
   for (const Slot slot : slots) forget_slot(slot);
+}
+
+void OffsetsIntake::drop(Group& group) {
+  group.membership = {};
+  forget_slots(group, [](Slot) { return true; });
+  for (const auto& [topic, reading] : group.readings) --reading.topic->groups;  // without any slot
+  group.readings.clear();
+  doubtful_.push_back(group.name);
+}
+
+void OffsetsIntake::drop_uncommitted(Group& group) {
+  forget_slots(group, [this](Slot slot) { return !books_.slots.newest_commit(slot); });
+  doubtful_.push_back(group.name);
 }
 
 }  // namespace tidemark

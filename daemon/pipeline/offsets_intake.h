@@ -37,6 +37,11 @@ class OffsetsIntake {
   void take(OffsetsBatch& batch);
   void take(ShareStateBatch&& batch);
 
+  // All that is known of a group, which may be gone then,
+  void drop(Group& group);
+  // or only those of its partitions of which no commit is.
+  void drop_uncommitted(Group& group);
+
   // Groups of which nothing stands any more, for who drops them. Only once a whole batch is taken:
   // a change of protocol ends a group's old life before it begins the new one.
   std::vector<std::string> take_gone();
@@ -57,6 +62,9 @@ class OffsetsIntake {
   Slot add_slot(const CommitSeen& commit);
   void forget_slot(Slot slot);
   void forget_share_state(Group& group);
+  template <class Which>
+  void forget_slots(Group& group, Which which);
+  bool is_old(const ShareCommit& commit) const;
 
   Books& books_;
   Sight& sight_;

@@ -23,10 +23,21 @@ class PaceLog {
   // The first instant that total_at() knows.
   [[nodiscard]] std::optional<Instant> since() const;
 
+  // Calls `visit` with its members: to be kept, and read back.
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.points_, self.newest_, self.total_);
+  }
+
  private:
   struct Point {
     Instant at;
     std::int64_t total = 0;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+      visit(self.at, self.total);
+    }
   };
 
   void thin();

@@ -15,6 +15,7 @@ namespace {
 // pipeline thread's desk while it works on what it took.
 constexpr Load inlet_room{100'000, 16'000'000};
 constexpr std::chrono::milliseconds tick_every{1000};
+constexpr std::chrono::milliseconds between_snapshot_steps{5};
 constexpr std::chrono::milliseconds soonest_tick{200};  // after the one before
 constexpr std::uint64_t ticks_until_settled = 5;        // after the catch-up
 constexpr std::uint64_t ticks_between_give_backs = 300;
@@ -30,19 +31,26 @@ std::shared_ptr<const ClusterReport> first_report(const CollectorSettings& setti
   return report;
 }
 
+CollectorSettings resuming(CollectorSettings settings) {
+  settings.resumes = true;
+  return settings;
+}
+
 }  // namespace
 
-Pipeline::Pipeline(CollectorSettings settings, const PolicyTable& policies, const Clock& clock,
-                   const EventStart& start, EventQueue* events)
+Pipeline::Pipeline(CollectorSettings settings, SnapshotSettings snapshots,
+                   const PolicyTable& policies, const Clock& clock, const EventStart& start,
+                   EventQueue* events)
     : cluster_(settings.cluster.get()),
       clock_(clock),
       inlet_("inlet", inlet_room),
       questions_(cluster_, [this] { inlet_.wake(); }),
       state_({cluster_, settings.bootstrap, settings.refresh}, policies),
+      snapshots_(cluster_, std::move(snapshots), clock),
       events_(events),
       published_(first_report(settings, clock, start.last)),
       catch_up_log_(clock.steady()),
-      collector_(std::make_unique<ClusterCollector>(std::move(settings), inlet_, clock)),
+      collector_(std::make_unique<ClusterCollector>(resuming(std::move(settings)), inlet_, clock)),
       thread_(
           std::make_unique<Worker>("pipe " + cluster_, [this, start](const std::stop_token& stop) {
             state_.begin_events(start, clock_.now());
@@ -65,10 +73,12 @@ void Pipeline::request_stop() {
 void Pipeline::run(const std::stop_token& stop) {
   take_long_turns();
   state_.call_in_pauses([this] { answer(Questions::When::in_a_pause); }, work_between_pauses);
+  collector_->resume_from(snapshots_.restore(state_));
   auto ticked = clock_.steady();
-  auto next_tick = ticked + tick_every;
+  auto next_tick = ticked;  // what was restored is shown at once
   while (!stop.stop_requested()) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_tick - clock_.steady());
+    auto left = std::chrono::ceil<std::chrono::milliseconds>(next_tick - clock_.steady());
+    if (snapshots_.step(state_)) left = std::min(left, between_snapshot_steps);
     for (Observation& seen : inlet_.take(std::max(left, std::chrono::milliseconds{0}))) {
       take(std::move(seen));
       answer(Questions::When::between_observations);
@@ -84,6 +94,7 @@ void Pipeline::run(const std::stop_token& stop) {
     ticked = clock_.steady();
     next_tick = ticked + tick_every;
   }
+  snapshots_.write_last(state_);
 }
 
 void Pipeline::ask_probes() {
@@ -120,6 +131,7 @@ void Pipeline::tick() {
   health.collector_errors = std::move(counters.errors);
   health.queues.push_back(inlet_.stats());
   health.queues.push_back(questions_.stats());
+  health.snapshot = snapshots_.health(state_);
   hand_on_events();
   if (events_ != nullptr) health.queues.push_back(events_->stats());
   health.last_tick = last_tick_;

@@ -16,6 +16,7 @@
 #include "daemon/pipeline/cluster_state.h"
 #include "daemon/pipeline/questions.h"
 #include "daemon/pipeline/replaced_report.h"
+#include "daemon/snapshot/keeper.h"
 #include "daemon/state/event_queue.h"
 #include "evaluator/report.h"
 
@@ -25,8 +26,8 @@ class Pipeline {
  public:
   // Starts at once. `policies`, `clock` and `events` outlive it; `events` may be null: they are
   // kept in the report only.
-  Pipeline(CollectorSettings settings, const PolicyTable& policies, const Clock& clock,
-           const EventStart& start = {}, EventQueue* events = nullptr);
+  Pipeline(CollectorSettings settings, SnapshotSettings snapshots, const PolicyTable& policies,
+           const Clock& clock, const EventStart& start = {}, EventQueue* events = nullptr);
   ~Pipeline();  // upstream first: the collectors, then the pipeline thread
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
@@ -57,7 +58,8 @@ class Pipeline {
   const Clock& clock_;
   Channel<Observation> inlet_;
   Questions questions_;
-  ClusterState state_;  // the pipeline thread's
+  ClusterState state_;        // the pipeline thread's,
+  SnapshotKeeper snapshots_;  // as is this
   EventQueue* const events_;
   Published<ClusterReport> published_;
   ReplacedReport replaced_;

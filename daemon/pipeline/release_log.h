@@ -34,12 +34,23 @@ class ReleaseLog {
     for (Release& each : released_) each.at += by;
   }
 
+  // Calls `visit` with its members: to be kept, and read back.
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.released_);
+  }
+
  private:
   static constexpr std::size_t most = 4;
   struct Release {
     Offset from;
     Offset to;
     Instant at;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+      visit(self.from, self.to, self.at);
+    }
   };
 
   std::vector<Release> released_;  // oldest first

@@ -61,6 +61,7 @@ PartitionWindow ShownWindows::window_of(Slot slot) {
 }
 
 void ShownWindows::add_samples(Slot slot, PartitionWindow& to) {
+  if (!history_.committed()) return;
   const SlotInfo& of = books_.slots.info(slot);
   to.position = history_.position();
   to.standing_since = history_.standing();

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -26,6 +27,7 @@ class Slots {
  public:
   // By the raw key bytes of its commit records; null: not there.
   [[nodiscard]] std::optional<Slot> find(std::string_view key) const { return windows_.find(key); }
+  void key_of(Slot slot, std::string& into) const { windows_.key_of(slot, into); }
   // The key must not be present. Nothing is known of the new slot.
   Slot add(std::string_view key);
   void erase(Slot slot);

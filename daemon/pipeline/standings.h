@@ -19,6 +19,8 @@ class Standings {
 
   // A group was judged, and `next` is to follow its report.
   void note(Group& group, const GroupReport& next, Instant broker_now);
+  // A group has its standing from before a restart.
+  void take_up(const Group& group) { neighbours_.change({}, group.standing); }
   // A group leaves: its trouble is nobody's any more.
   void forget(Group& group);
 

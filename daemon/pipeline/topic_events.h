@@ -29,6 +29,12 @@ class TopicEvents {
   // Once a refresh interval.
   void look_for_unread(const TopicList& topics, Instant now);
 
+  // Calls `visit` with its members: to be kept, and read back.
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.unread_);
+  }
+
  private:
   EventLog& log_;
   const Duration quiet_;                               // after one event of a topic

@@ -27,10 +27,21 @@ class TopicNameBook {
 
   [[nodiscard]] const TopicNames& names() const { return names_; }
 
+  // Calls `visit` with its members: to be kept, and read back.
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.names_, self.ids_, self.learnt_);
+  }
+
  private:
   struct Ids {
     std::vector<TopicUuid> newest;  // the latest last
     std::uint64_t learnt = 0;       // when, counted in names
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+      visit(self.newest, self.learnt);
+    }
   };
 
   void forget(const TopicUuid& id, std::string_view name);

@@ -146,6 +146,13 @@ Topic* TopicTable::of_log_ends(std::string_view name) {
   return &topic;
 }
 
+void TopicTable::forget() {
+  topics_.clear();
+  list_known_ = false;
+  ++changes_;
+  touch();
+}
+
 bool TopicTable::drop_if_gone(const Topic& topic) {
   if (topic.listed || is_read(topic)) return false;
   topics_.erase(topics_.find(topic.name));

@@ -98,6 +98,17 @@ class TopicTable {
   // The clock that the instants of its log ends are on was wrong by so much.
   void move_in_time(Duration by);
 
+  // Calls `visit(topic)`, by name, with those behind `name`, until it returns false.
+  template <class Visit>
+  void each_behind(std::string_view name, Visit visit) const {
+    for (auto at = topics_.upper_bound(name); at != topics_.end(); ++at) {
+      if (!visit(*at->second)) return;
+    }
+  }
+  [[nodiscard]] bool empty() const { return topics_.empty(); }
+  // All of them, and that there was a list. Nobody reads any.
+  void forget();
+
   template <class Visit>
   void each(Visit visit) {
     touch();

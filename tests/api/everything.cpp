@@ -56,6 +56,8 @@ std::shared_ptr<ClusterReport> everything() {
   health.catch_up_done = health.catch_up_total = 1000;
   health.records_read = 1234;
   health.stale_offsets_partitions = {3, 17};
+  health.snapshot = {true, from_ms(kNow - 60'000), from_ms(kNow - 5'000), 1'234, Duration{250},
+                     1,    "can't write it"};
   health.held_offsets_partitions = {{17, from_ms(kNow - 600'000)}};
   health.decode_errors = {{"truncated", 1}};
   health.skipped_records = {{"share_state", 5}};

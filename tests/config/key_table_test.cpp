@@ -147,6 +147,8 @@ TEST(KeyTable, HasTheDefaultsThatAFileWithoutThemGets) {
   EXPECT_EQ(written.http.allow_origin, plain.http.allow_origin);
   EXPECT_EQ(written.http.page_url, plain.http.page_url);
   EXPECT_EQ(written.storage.state_dir, plain.storage.state_dir);
+  EXPECT_EQ(written.storage.snapshot, plain.storage.snapshot);
+  EXPECT_EQ(written.storage.snapshot_interval, plain.storage.snapshot_interval);
   EXPECT_EQ(written.storage.history, plain.storage.history);
   EXPECT_EQ(written.storage.history_interval, plain.storage.history_interval);
   EXPECT_EQ(written.storage.max_age, plain.storage.max_age);

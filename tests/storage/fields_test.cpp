@@ -65,6 +65,18 @@ TEST(Fields, of_any_history_are_kept) {
   for (int i = 0; i < 2000; ++i) expect_kept(random.next());
 }
 
+TEST(Fields, of_a_history_replace_all_that_was_there) {
+  test::RandomHistory random(17);
+  PartitionHistory into;
+  for (int i = 0; i < 500; ++i) {
+    const PartitionHistory history = i % 2 == 0 ? random.next() : PartitionHistory{};
+    const std::string bytes = written(history);
+    FieldReader reader(bytes, near);
+    reader(into);
+    EXPECT_EQ(into, history);
+  }
+}
+
 TEST(Fields, of_log_ends_are_kept_so_that_they_go_on_as_if_nothing_had_been) {
   std::mt19937 random(3);
   LogEndHistory lived;
