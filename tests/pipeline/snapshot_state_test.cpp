@@ -275,6 +275,7 @@ TEST_F(Ended, too_long_ago_leaves_what_is_usual_for_those_who_still_commit) {
                       500, false});
   EXPECT_EQ(patience_of(group, *usual), usual->patience);
   after.read_to(1);
+  after.poll_offsets();
   const auto seen = after.state().tick(before.now());
   EXPECT_EQ(statuses(*seen).size(), 1U) << "the others did not commit again";
   EXPECT_EQ(after.state().group_partitions(), 1U);
