@@ -79,6 +79,9 @@ class LogEndHistory {
   template <class Self, class Visit>
   static void fields(Self& self, Visit& visit) {
     visit(self.points_, self.thin_at_);
+    if constexpr (Visit::reads) {
+      if (!self.points_.empty()) self.newest_ = {self.points_.back().end, self.points_.back().at};
+    }
   }
 
  private:

@@ -87,6 +87,8 @@ TEST(Fields, of_log_ends_are_kept_so_that_they_go_on_as_if_nothing_had_been) {
     lived.append(point, std::chrono::seconds{10});
     if (i % 100 != 0) continue;
     lived = read_back<LogEndHistory>(written(lived));
+    EXPECT_EQ(lived.newest().end, point.end);
+    EXPECT_EQ(lived.newest().at, point.at);
   }
   LogEndHistory other;
   std::mt19937 again(3);
