@@ -124,7 +124,7 @@ class RunningDaemon(unittest.TestCase):
         self.through_trouble(daemon, lambda: word.write_text("full"), lambda: word.write_text(""),
                              r"is full|No space left on device")
         self.through_trouble(daemon, lambda: word.write_text("broken"), lambda: word.write_text(""),
-                             r"\(Input/output error\)")
+                             "disk I/O error")
         self.assertFalse(list(daemon.state.glob("*.damaged-*")))
         self.assertEqual(daemon.process.stop(), 0)
 
