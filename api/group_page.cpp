@@ -12,20 +12,6 @@
 namespace tidemark {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-// `part` is not empty and in lower case.
-bool contains_any_case(std::string_view text, std::string_view part) {
-  if (part.size() > text.size()) return false;
-  const std::string_view begins = text.substr(0, text.size() - part.size() + 1);
-  for (std::size_t at = 0; at < begins.size(); ++at) {
-    if (lower(begins[at]) != part.front()) continue;
-    const auto same = [](char wanted, char c) { return wanted == lower(c); };
-    if (std::equal(part.begin(), part.end(), text.begin() + at, same)) return true;
-  }
-  return false;
-}
-
 // A row of one cluster by what it is sorted by: the smaller one comes first.
 struct Key {
   bool unknown = false;
@@ -70,8 +56,7 @@ class Smallest {
 class ClusterRows {
  public:
   ClusterRows(const ClusterReport& cluster, const GroupQuery& query)
-      : cluster_(cluster), query_(query), part_(query.q) {
-    std::transform(part_.begin(), part_.end(), part_.begin(), lower);
+      : cluster_(cluster), query_(query) {
     if (query.order.by != GroupSort::name || !query.statuses.empty()) {
       columns_ = &cluster.group_columns();
     }
@@ -99,33 +84,26 @@ class ClusterRows {
   std::size_t scan(std::size_t most, std::vector<GroupRow>& into, NumberAt number_at) const {
     std::size_t total = 0;
     Smallest first(most);
-    for (std::size_t i = 0; i < cluster_.groups.size(); ++i) {
-      if (!part_.empty()) ask_for_names_after(i);
-      if (!matches(i)) continue;
+    const auto look_at = [&](std::size_t i) {
+      if (!has_wanted_status(i)) return;
       ++total;
       const std::optional<std::int64_t> number = number_at(i);
       const Key key = key_of(!number, number.value_or(0), i);
       if (!(key < start_)) first.add(key);
+    };
+    if (query_.q.empty()) {
+      for (std::size_t i = 0; i < cluster_.groups.size(); ++i) look_at(i);
+    } else {
+      for (const std::uint32_t i : cluster_.groups_with(query_.q)) look_at(i);
     }
     for (const Key& key : first.take()) into.push_back({&cluster_, group_at(key)});
     return total;
   }
 
-  // They lie all over memory: looking at them is mostly waiting for it.
-  void ask_for_names_after(std::size_t i) const {
-    constexpr std::size_t ahead = 8;
-    const auto& groups = cluster_.groups;
-    if (i + 2 * ahead < groups.size()) __builtin_prefetch(&groups[i + 2 * ahead]->name);
-    if (i + ahead < groups.size()) __builtin_prefetch(groups[i + ahead]->name.get().data());
-  }
-
-  [[nodiscard]] bool matches(std::size_t i) const {
+  [[nodiscard]] bool has_wanted_status(std::size_t i) const {
     const auto& wanted = query_.statuses;
-    if (!wanted.empty() &&
-        std::find(wanted.begin(), wanted.end(), columns_->status[i]) == wanted.end()) {
-      return false;
-    }
-    return part_.empty() || contains_any_case(cluster_.groups[i]->name.get(), part_);
+    return wanted.empty() ||
+           std::find(wanted.begin(), wanted.end(), columns_->status[i]) != wanted.end();
   }
 
   [[nodiscard]] bool names_descend() const {
@@ -163,7 +141,6 @@ class ClusterRows {
 
   const ClusterReport& cluster_;
   const GroupQuery& query_;
-  std::string part_;                       // of the name, in lower case
   const GroupColumns* columns_ = nullptr;  // null: not needed
   Key start_{false, std::numeric_limits<std::int64_t>::min(), 0};
 };

@@ -20,6 +20,7 @@
 #include "evaluator/event.h"
 #include "evaluator/finding.h"
 #include "evaluator/group_columns.h"
+#include "evaluator/group_names.h"
 #include "evaluator/observation.h"
 #include "evaluator/partition_history.h"
 #include "evaluator/policy.h"
@@ -186,6 +187,7 @@ struct ClusterReport {
   std::uint64_t sequence = 0;
   ClusterHealth health;
   GroupList groups;                                 // by name
+  std::shared_ptr<const GroupNames> names;          // theirs, if shared with other reports
   TopicList topics;                                 // by name, without internal ones
   SharedList<std::shared_ptr<const Event>> events;  // the newest ones (1,000), oldest first
   std::uint64_t last_event = 0;  // the number of the newest, of an earlier start perhaps; 0: none
@@ -199,12 +201,17 @@ struct ClusterReport {
   [[nodiscard]] const GroupColumns& group_columns() const {
     return columns_.get([this] { return GroupColumns(groups, as_of_broker); });
   }
+  // The groups whose names contain `part`, in any letter case: their places in the list, ascending.
+  [[nodiscard]] std::vector<std::uint32_t> groups_with(std::string_view part) const {
+    return (names ? *names : own_names_).with(part, groups);
+  }
   // Null if there is none of this name.
   [[nodiscard]] const GroupReport* find_group(std::string_view name) const;
   [[nodiscard]] const TopicReport* find_topic(std::string_view name) const;
 
  private:
   Lazy<GroupColumns> columns_;
+  GroupNames own_names_;
 };
 
 // The window of one partition, copied on request.

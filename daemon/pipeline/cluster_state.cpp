@@ -87,6 +87,7 @@ std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   report->as_of_broker = broker_now;
   report->sequence = ++sequence_;
   report->groups = turns_.reports();
+  report->names = turns_.names();
   lookout_.take_census(*report, now);
   report->topics = books_.topics.reports();
   report->health = health(now);

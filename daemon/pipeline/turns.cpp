@@ -46,6 +46,7 @@ void Turns::order() {
   std::vector<Turn> turns;
   turns.reserve(books_.groups.size());
   reports_.clear();
+  names_ = std::make_shared<GroupNames>();
   for (auto& [name, group] : books_.groups) {
     turns.push_back(
         {group.place == Group::unplaced ? Instant::min() : turns_[group.place].at, &group});

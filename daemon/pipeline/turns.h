@@ -47,6 +47,8 @@ class Turns {
   void show(Group& group);
   // That list, as of the last tick.
   [[nodiscard]] GroupList reports() { return reports_.publish(); }
+  // The names of its groups: the same value as long as none came or went.
+  [[nodiscard]] const std::shared_ptr<const GroupNames>& names() const { return names_; }
 
  private:
   // When a group is to be looked at next (brokers' clock).
@@ -63,8 +65,9 @@ class Turns {
   const Sight& sight_;
   Pauses& pauses_;
   std::vector<Turn> turns_;                                 // of the groups, by name,
-  ChunkDraft<std::shared_ptr<const GroupReport>> reports_;  // and their reports;
-  bool ordered_ = true;                                     // unless some came or went since
+  ChunkDraft<std::shared_ptr<const GroupReport>> reports_;  // their reports
+  std::shared_ptr<const GroupNames> names_ = std::make_shared<GroupNames>();  // and names;
+  bool ordered_ = true;  // unless some came or went since
 };
 
 }  // namespace tidemark

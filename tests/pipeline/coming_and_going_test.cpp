@@ -321,5 +321,20 @@ TEST_F(ComingAndGoing, ATombstoneForAGroupThatWasNeverSeenMakesNone) {
   EXPECT_TRUE(tick(1)->groups.empty());
 }
 
+TEST_F(ComingAndGoing, GroupsAreFoundByPartsOfTheirNamesAsOfEachReport) {
+  using Places = std::vector<std::uint32_t>;
+  topics({{"orders", 1}});
+  offset(10, "billing", "orders", 0, 5);
+  const auto before = tick(10);
+  EXPECT_EQ(before->groups_with("BILL"), Places{0});
+  offset(11, "accounts", "orders", 0, 5);
+  const auto after = tick(11);
+  EXPECT_EQ(after->groups_with("BILL"), Places{1});
+  EXPECT_EQ(before->groups_with("BILL"), Places{0});
+  EXPECT_EQ(tick(12)->names, after->names) << "written down once";
+  offset(13, "accounts", "orders", 0, std::nullopt);
+  EXPECT_EQ(tick(13)->groups_with("BILL"), Places{0});
+}
+
 }  // namespace
 }  // namespace tidemark
