@@ -1,0 +1,206 @@
+#include "daemon/alerts/alert_desk.h"
+
+#include <utility>
+
+#include "core/log.h"
+#include "notifiers/bundle_json.h"
+#include "notifiers/telling_message.h"
+#include "notifiers/troubles.h"
+
+namespace tidemark {
+namespace {
+
+constexpr std::chrono::seconds look_every{1};
+
+std::shared_ptr<const AlertStatus> first_status(const std::string& path) {
+  auto out = std::make_shared<AlertStatus>();
+  out->path = path;
+  return out;
+}
+
+}  // namespace
+
+AlertDesk::AlertDesk(AlertSettings settings, Receivers receivers, std::function<Reports()> reports,
+                     Dispatcher::LabelsOf labels, const Clock& clock)
+    : settings_(std::move(settings)),
+      receivers_(std::move(receivers)),
+      reports_(std::move(reports)),
+      labels_(std::move(labels)),
+      clock_(clock),
+      store_(settings_.path),
+      status_(first_status(settings_.path)) {
+  for (const auto& [name, notifier] : receivers_) {
+    senders_[name] = std::make_unique<Sender>(name, *notifier, store_, clock_);
+  }
+  for (const std::string& name : settings_.clusters) {
+    clusters_.emplace(name, Cluster{IncidentBook(ClusterName{name}, settings_.book), nullptr});
+  }
+}
+
+AlertDesk::~AlertDesk() { request_stop(); }
+
+void AlertDesk::begin() {
+  const Instant now = clock_.now();
+  AlertStore::Restored was = store_.open(now);
+  DispatcherSettings settings{settings_.routes, {}, was.installed + settings_.first_day};
+  for (const auto& [name, notifier] : receivers_) {
+    if (const auto every = notifier->keep_alive()) settings.keep_alive[name] = *every;
+  }
+  dispatcher_ = std::make_unique<Dispatcher>(std::move(settings), labels_);
+  dispatcher_->restore(std::move(was.bundles), was.open, now);
+  hand_over(std::move(was.outbox));
+
+  std::map<std::string, std::vector<Incident>> by_cluster;
+  for (Incident& incident : was.open) {
+    by_cluster[incident.key.cluster.get()].push_back(std::move(incident));
+  }
+  AlertBatch batch;
+  for (auto& [name, incidents] : by_cluster) {
+    const auto watched = clusters_.find(name);
+    if (watched != clusters_.end()) {
+      watched->second.book.restore(std::move(incidents));
+      continue;
+    }
+    IncidentBook book(ClusterName{name}, settings_.book);
+    book.restore(std::move(incidents));
+    book.close_all(now);
+    take(book.advance(now), batch);
+  }
+  store_.write(batch);
+}
+
+// Groups that are not there any more, now that all of them are known.
+void AlertDesk::sweep(Cluster& cluster, const ClusterReport& report) {
+  std::vector<GroupName> gone;
+  cluster.book.each_open([&](const Incident& incident) {
+    const bool of_group = !is_of_cluster(incident.key.kind);
+    if (of_group && report.find_group(incident.key.group.get()) == nullptr) {
+      gone.push_back(incident.key.group);
+    }
+  });
+  for (const GroupName& group : gone) cluster.book.group_gone(group, report.as_of);
+}
+
+void AlertDesk::look(Cluster& cluster, const std::shared_ptr<const ClusterReport>& report) {
+  if (cluster.last == report) return;
+  tell_changes(cluster.book, cluster.last.get(), *report);
+  if (!cluster.swept && report->health.caught_up) {
+    sweep(cluster, *report);
+    cluster.swept = true;
+  }
+  cluster.last = report;
+}
+
+void AlertDesk::take(const std::vector<IncidentChange>& changes, AlertBatch& batch) {
+  for (const IncidentChange& change : changes) {
+    dispatcher_->take(change, clock_.now());
+    batch.incidents.push_back(row_of(change.incident));
+  }
+}
+
+void AlertDesk::prepare(const Telling& telling, const Reports& reports, AlertBatch& batch) {
+  const auto receiver = receivers_.find(telling.receiver);
+  if (receiver == receivers_.end()) {
+    log::error("route {}: there is no receiver {}", telling.route, telling.receiver);
+    return;
+  }
+  const Notifier& notifier = *receiver->second;
+  const bool whole = notifier.each_incident();
+  const Message message = message_of(telling, {settings_.page, reports, labels_}, whole);
+  auto prepared = notifier.prepare(message);
+  if (!prepared) {
+    log::error("receiver {}: a message can't be made: {}", telling.receiver,
+               prepared.error().message);
+    store_.record(0,
+                  {telling.receiver, telling.idempotency_key, "", telling.at, "not_made", 0,
+                   prepared.error().message},
+                  std::nullopt);
+    return;
+  }
+  for (Prepared& each : prepared.value()) {
+    batch.outbox.push_back({0, telling.receiver, telling.idempotency_key, std::move(each.address),
+                            std::move(each.content), std::move(each.key), telling.at, 0,
+                            telling.at});
+  }
+  if (whole && telling.kind == MessageKind::still) return;  // nobody follows its link
+  for (const ToldIncident& told : telling.incidents) {
+    batch.notices.push_back({telling.idempotency_key, told.incident.id});
+  }
+}
+
+void AlertDesk::hand_over(std::vector<OutboxRow> rows) {
+  for (OutboxRow& row : rows) {
+    const auto sender = senders_.find(row.receiver);
+    if (sender != senders_.end()) {
+      sender->second->add(std::move(row));
+      continue;
+    }
+    log::warn("a message for {} is not sent: there is no such receiver any more", row.receiver);
+    store_.record(row.id,
+                  {row.receiver, row.message, row.address, clock_.now(), "no_receiver",
+                   row.attempts, "the receiver is not in the configuration any more"},
+                  std::nullopt);
+  }
+}
+
+void AlertDesk::work() {
+  if (!dispatcher_) begin();
+  const Reports reports = reports_();
+  AlertBatch batch;
+  for (const auto& report : reports) {
+    const auto cluster = clusters_.find(report->cluster.get());
+    if (cluster == clusters_.end()) continue;
+    look(cluster->second, report);
+    take(cluster->second.book.advance(report->as_of), batch);
+  }
+  for (const Telling& telling : dispatcher_->advance(clock_.now())) {
+    prepare(telling, reports, batch);
+  }
+  for (const auto& [key, state] : dispatcher_->take_changed()) {
+    batch.bundles.push_back({key.first, key.second, state != nullptr ? to_json(*state) : ""});
+  }
+  store_.write(batch);
+  hand_over(std::move(batch.outbox));
+  store_.remove_old(clock_.now() - settings_.max_age);
+  publish();
+}
+
+void AlertDesk::deliver(const std::stop_token& stop) {
+  for (const auto& [name, sender] : senders_) {
+    while (sender->work(stop)) {
+    }
+  }
+  publish();
+}
+
+void AlertDesk::publish() {
+  auto out = std::make_shared<AlertStatus>();
+  out->path = settings_.path;
+  out->failing = store_.failing();
+  for (const auto& [name, cluster] : clusters_) {
+    cluster.book.each_open([&](const Incident& incident) {
+      ++out->open[{name, std::string{to_string(incident.key.kind)}}];
+    });
+  }
+  for (std::size_t i = 0; i < fate_count; ++i) {
+    out->fates[std::string{to_string(static_cast<Fate>(i))}] = dispatcher_->fates().at(i);
+  }
+  for (const auto& [name, sender] : senders_) out->receivers.push_back(sender->state());
+  status_.publish(std::move(out));
+}
+
+void AlertDesk::start() {
+  for (const auto& [name, sender] : senders_) sender->start();
+  thread_ = std::make_unique<Worker>("notify", [this](const std::stop_token& stop) {
+    do {
+      work();
+    } while (!stopped_within(stop, look_every));
+  });
+}
+
+void AlertDesk::request_stop() {
+  if (thread_) thread_->request_stop();
+  for (const auto& [name, sender] : senders_) sender->request_stop();
+}
+
+}  // namespace tidemark

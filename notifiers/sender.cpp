@@ -1,0 +1,115 @@
+#include "notifiers/sender.h"
+
+#include <chrono>
+#include <functional>
+#include <utility>
+
+#include "core/log.h"
+
+namespace tidemark {
+namespace {
+
+constexpr std::chrono::milliseconds look_every{200};
+
+std::uint32_t seed_of(const std::string& receiver, Instant now) {
+  return static_cast<std::uint32_t>(std::hash<std::string>{}(receiver) ^
+                                    static_cast<std::size_t>(to_ms(now)));
+}
+
+}  // namespace
+
+Sender::Sender(std::string receiver, const Notifier& how, AlertStore& store, const Clock& clock,
+               OutboxLimits limits)
+    : receiver_(std::move(receiver)),
+      how_(how),
+      store_(store),
+      clock_(clock),
+      queue_(limits, seed_of(receiver_, clock.now())) {
+  state_.receiver = receiver_;
+}
+
+void Sender::add(OutboxRow row) {
+  const std::int64_t id = row.id;
+  const DeliveryRow lost{receiver_,
+                         row.message,
+                         row.address,
+                         clock_.now(),
+                         "overflow",
+                         row.attempts + 1,
+                         "too much waits for this receiver"};
+  {
+    const MutexLock lock(mutex_);
+    if (queue_.add(std::move(row))) return;
+    ++state_.overflow;
+  }
+  log::error("receiver {}: a message was not sent: too much waits for it", receiver_);
+  store_.record(id, lost, std::nullopt);
+}
+
+ReceiverState Sender::state() const {
+  const MutexLock lock(mutex_);
+  ReceiverState out = state_;
+  out.waiting = queue_.size();
+  out.oldest = queue_.oldest();
+  return out;
+}
+
+bool Sender::work(const std::stop_token& stop) {
+  std::optional<OutboxRow> row;
+  {
+    const MutexLock lock(mutex_);
+    if (const OutboxRow* due = queue_.due(clock_.now())) row = *due;
+  }
+  if (!row) return false;
+  const Attempt attempt{clock_.now() + clock_.step(), std::chrono::seconds{30}, stop};
+  const Delivery delivery = how_.send({row->address, row->content, row->key}, attempt);
+  record(*row, delivery);
+  return true;
+}
+
+void Sender::record(const OutboxRow& row, const Delivery& delivery) {
+  const Instant now = clock_.now();
+  OutboxQueue::Settled settled;
+  bool news = false;
+  {
+    const MutexLock lock(mutex_);
+    settled = queue_.settle(row.id, delivery, now);
+    const bool failing = !state_.last_failure.empty();
+    if (settled.outcome == "delivered") {
+      ++state_.delivered;
+      state_.last_delivered = now;
+      state_.last_failure.clear();
+    } else {
+      ++(settled.again                  ? state_.failed
+         : settled.outcome == "refused" ? state_.refused
+                                        : state_.given_up);
+      state_.last_failure = delivery.said;
+    }
+    news =
+        failing != !state_.last_failure.empty() || (!settled.again && !state_.last_failure.empty());
+  }
+  if (news && settled.outcome == "delivered")
+    log::info("receiver {}: it takes messages again", receiver_);
+  if (news && settled.outcome != "delivered") {
+    log::warn("receiver {}: a message is {}: {}", receiver_,
+              settled.again ? "tried again later" : "not delivered", delivery.said);
+  }
+  store_.record(row.id,
+                {receiver_, row.message, row.address, now, std::string{settled.outcome},
+                 row.attempts + 1, delivery.said},
+                settled.again);
+}
+
+void Sender::start() {
+  thread_ = std::make_unique<Worker>("tell " + receiver_, [this](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      if (!work(stop) && stopped_within(stop, look_every)) return;
+    }
+  });
+}
+
+void Sender::request_stop() {
+  if (thread_) thread_->request_stop();
+}
+
+}  // namespace tidemark

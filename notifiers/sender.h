@@ -1,0 +1,52 @@
+// Sends what waits for one receiver, one thing after the other, and records how it went before it
+// goes on. A thread of its own (`tell NAME`): a receiver that hangs delays nobody else.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/clock.h"
+#include "core/mutex.h"
+#include "core/worker.h"
+#include "notifiers/alert_store.h"
+#include "notifiers/notifier.h"
+#include "notifiers/outbox_queue.h"
+#include "storage/alert_status.h"
+
+namespace tidemark {
+
+class Sender {
+ public:
+  // `how`, `store` and `clock` outlive it.
+  Sender(std::string receiver, const Notifier& how, AlertStore& store, const Clock& clock,
+         OutboxLimits limits = {});
+
+  // Any thread. What there is no room for is counted and recorded as not sent.
+  void add(OutboxRow row);
+  [[nodiscard]] ReceiverState state() const;
+
+  // From here on it works by itself.
+  void start();
+  void request_stop();
+
+  // What the thread does, to be called by hand in tests: sends what is due, one thing.
+  // False: nothing was.
+  bool work(const std::stop_token& stop);
+
+ private:
+  void record(const OutboxRow& row, const Delivery& delivery);
+
+  const std::string receiver_;
+  const Notifier& how_;
+  AlertStore& store_;
+  const Clock& clock_;
+
+  mutable Mutex mutex_;
+  OutboxQueue queue_ TM_GUARDED_BY(mutex_);
+  ReceiverState state_ TM_GUARDED_BY(mutex_);
+  std::unique_ptr<Worker> thread_;
+};
+
+}  // namespace tidemark

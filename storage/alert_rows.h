@@ -1,0 +1,80 @@
+// What alerts.db holds, as plain values. Words ("status", "ERROR") are those of the alerts
+// themselves; this room knows none of them. Instants are this machine's.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/time.h"
+
+namespace tidemark {
+
+struct IncidentRow {
+  std::string id;
+  std::string cluster;
+  std::string group;
+  std::string kind;
+  std::string status;
+  std::string worst;
+  Instant since;
+  Instant opened;
+  std::optional<Instant> until;  // null: it is open
+  std::string end;               // why it ended; empty: it is open
+  int flaps = 0;
+  bool learning = false;
+  std::string reason;
+  std::string topic;
+  std::int32_t partition = 0;
+};
+
+// What was told of the incidents that one route tells together.
+struct BundleRow {
+  std::string route;
+  std::string key;
+  std::string state;  // empty: it is over, and the row goes
+};
+
+// One thing to be sent, as the channel prepared it.
+struct OutboxRow {
+  std::int64_t id = 0;  // rises; given when it is written
+  std::string receiver;
+  std::string message;  // its idempotency key
+  std::string address;
+  std::string content;
+  std::string key;
+  Instant created;
+  std::uint32_t attempts = 0;
+  Instant next;  // not to be tried before
+};
+
+// That a message speaks of an incident.
+struct NoticeRow {
+  std::string message;
+  std::string incident;
+};
+
+struct DeliveryRow {
+  std::string receiver;
+  std::string message;
+  std::string address;
+  Instant at;
+  std::string outcome;
+  std::uint32_t attempt = 1;
+  std::string said;
+};
+
+// What one look at the clusters has changed: written as a whole or not at all.
+struct AlertBatch {
+  std::vector<IncidentRow> incidents;
+  std::vector<BundleRow> bundles;
+  std::vector<NoticeRow> notices;
+  std::vector<OutboxRow> outbox;  // ids are filled in
+
+  [[nodiscard]] bool empty() const {
+    return incidents.empty() && bundles.empty() && notices.empty() && outbox.empty();
+  }
+};
+
+}  // namespace tidemark

@@ -1,0 +1,297 @@
+#include "daemon/alerts/alert_desk.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <utility>
+
+#include "tests/support/manual_clock.h"
+#include "tests/support/temporary_folder.h"
+
+namespace tidemark {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// A receiver as a list: what arrived there, "opened 1 payments (key)".
+struct Mailbox {
+  std::vector<std::string> mails;
+  std::vector<std::string> keys;
+  std::vector<Message> messages;  // as prepared
+  Delivery answer{Outcome::delivered, "250 OK", std::nullopt};
+};
+
+class FakeNotifier final : public Notifier {
+ public:
+  FakeNotifier(Mailbox& box) : box_(box) {}
+  [[nodiscard]] Result<std::vector<Prepared>> prepare(const Message& message) const override {
+    box_.messages.push_back(message);
+    const std::string text = fmt::format("{} {} {}", to_string(message.kind), message.count,
+                                         message.alerts.front().group.get());
+    return std::vector<Prepared>{{"ops@example.org", text, message.idempotency_key}};
+  }
+  [[nodiscard]] Delivery send(const Prepared& prepared, const Attempt&) const override {
+    if (box_.answer.outcome == Outcome::delivered) {
+      box_.mails.push_back(prepared.content);
+      box_.keys.push_back(prepared.key);
+    }
+    return box_.answer;
+  }
+
+ private:
+  Mailbox& box_;
+};
+
+class Desk : public testing::Test {
+ public:
+  Desk() {
+    AlertRoute route;
+    route.name = "all";
+    route.receivers = {"ops"};
+    settings.path = folder / "alerts.db";
+    settings.page = "http://tidemark:8000";
+    settings.routes = RouteTable({route});
+    settings.clusters = {"PROD"};
+    settings.first_day = Duration{0};
+    groups({{"payments", GroupStatus::ok}});
+    start();
+  }
+
+  // As kill -9 does it: nothing is said or written at the end.
+  void kill() { desk.reset(); }
+  void start() {
+    AlertDesk::Receivers receivers;
+    receivers["ops"] = std::make_unique<FakeNotifier>(box);
+    desk = std::make_unique<AlertDesk>(
+        settings, std::move(receivers), [this] { return AlertDesk::Reports{report}; },
+        [](const IncidentKey&) {
+          return std::map<std::string, std::string>{{"team", "a"}};
+        },
+        clock);
+  }
+  void groups(const std::vector<std::pair<std::string, GroupStatus>>& all) {
+    auto next = std::make_shared<ClusterReport>();
+    next->cluster = ClusterName{"PROD"};
+    next->health.caught_up = true;
+    next->health.link.state = LinkState::connected;
+    for (const auto& [name, status] : all) {
+      auto group = std::make_shared<GroupReport>();
+      group->name = GroupName{name};
+      group->status = status;
+      group->reason = status == GroupStatus::ok ? Reason::keeping_up : Reason::stopped;
+      group->explanation = "it is " + std::string{to_string(status)};
+      group->status_since = clock.now();
+      next->groups.push_back(std::move(group));
+    }
+    newest = next;
+  }
+  // The same groups at this instant, as a tick publishes them.
+  void tick() {
+    auto next = std::make_shared<ClusterReport>();
+    next->cluster = newest->cluster;
+    next->health = newest->health;
+    next->groups = newest->groups;
+    next->as_of = next->as_of_broker = clock.now();
+    report = next;
+  }
+  void pass(Duration span, bool deliver = true) {
+    for (const Instant end = clock.now() + span; clock.now() < end;) {
+      clock.advance(seconds{5});
+      tick();
+      desk->work();
+      if (deliver) desk->deliver({});
+    }
+  }
+  std::vector<std::string> mails() { return std::exchange(box.mails, {}); }
+
+  test::TemporaryFolder folder;
+  test::ManualClock clock;
+  AlertSettings settings;
+  Mailbox box;
+  std::shared_ptr<ClusterReport> newest;
+  std::shared_ptr<const ClusterReport> report;
+  std::unique_ptr<AlertDesk> desk;
+};
+
+TEST_F(Desk, TellsTheBeginningAndTheEnd) {
+  groups({{"payments", GroupStatus::error}});
+  pass(minutes{2});
+  EXPECT_THAT(mails(), ElementsAre("opened 1 payments"));
+  const Alert& alert = box.messages.at(0).alerts.at(0);
+  EXPECT_EQ(alert.reason, "it is ERROR");
+  EXPECT_EQ(alert.labels.at("team"), "a");
+  EXPECT_THAT(alert.link, testing::StartsWith("http://tidemark:8000/ui/#/PROD/groups/payments"));
+  groups({{"payments", GroupStatus::ok}});
+  pass(minutes{6});
+  EXPECT_THAT(mails(), ElementsAre("resolved 1 payments"));
+  EXPECT_EQ(box.messages.back().alerts.at(0).status, GroupStatus::ok);
+  pass(hours{1});
+  EXPECT_THAT(mails(), IsEmpty());
+  EXPECT_EQ(desk->status()->fates.at("told"), 2u);
+}
+
+TEST_F(Desk, KilledBeforeItIsWrittenTellsItAfterTheStart) {
+  groups({{"payments", GroupStatus::error}});
+  pass(seconds{55});
+  kill();
+  start();
+  pass(minutes{5});
+  EXPECT_THAT(mails(), ElementsAre("opened 1 payments"));
+}
+
+TEST_F(Desk, KilledAfterTheIncidentIsWrittenTellsItOnce) {
+  groups({{"payments", GroupStatus::error}});
+  pass(seconds{70});
+  ASSERT_THAT(desk->status()->open, SizeIs(1)) << "open, and the message still waits for others";
+  ASSERT_THAT(mails(), IsEmpty());
+  kill();
+  start();
+  pass(minutes{5});
+  EXPECT_THAT(mails(), ElementsAre("opened 1 payments"));
+}
+
+TEST_F(Desk, KilledAfterTheMessageIsWrittenSendsItAfterTheStart) {
+  groups({{"payments", GroupStatus::error}});
+  pass(minutes{2}, false);
+  ASSERT_EQ(desk->status()->receivers.at(0).waiting, 1u);
+  kill();
+  ASSERT_THAT(mails(), IsEmpty());
+  start();
+  pass(minutes{5});
+  EXPECT_THAT(mails(), ElementsAre("opened 1 payments"));
+}
+
+TEST_F(Desk, KilledAfterSendingAndBeforeItsRecordSendsThatOneAgainUnderTheSameKey) {
+  groups({{"payments", GroupStatus::error}});
+  pass(minutes{2}, false);
+  // Sent by the process that dies: what it records does not get into the file of the next one.
+  std::filesystem::copy(folder.path(), folder.path() / "before");
+  desk->deliver({});
+  kill();
+  for (const char* name : {"alerts.db", "alerts.db-wal", "alerts.db-shm"}) {
+    std::filesystem::remove(folder / name);
+    if (std::filesystem::exists(folder.path() / "before" / name)) {
+      std::filesystem::copy(folder.path() / "before" / name, folder / name);
+    }
+  }
+  start();
+  pass(minutes{5});
+  EXPECT_THAT(mails(), ElementsAre("opened 1 payments", "opened 1 payments"));
+  EXPECT_EQ(box.keys.at(0), box.keys.at(1));
+}
+
+TEST_F(Desk, KilledAfterTheRecordSendsNothingAgainAndStillTheEnd) {
+  groups({{"payments", GroupStatus::error}});
+  pass(minutes{2});
+  ASSERT_THAT(mails(), SizeIs(1));
+  kill();
+  start();
+  pass(minutes{30});
+  EXPECT_THAT(mails(), IsEmpty());
+  groups({{"payments", GroupStatus::ok}});
+  pass(minutes{6});
+  EXPECT_THAT(mails(), ElementsAre("resolved 1 payments"));
+}
+
+TEST_F(Desk, AGroupThatWasDeletedMeanwhileEndsAtTheStart) {
+  groups({{"payments", GroupStatus::error}, {"other", GroupStatus::ok}});
+  pass(minutes{2});
+  kill();
+  mails();
+  groups({{"other", GroupStatus::ok}});
+  start();
+  pass(minutes{6});
+  EXPECT_THAT(mails(), ElementsAre("resolved 1 payments"));
+  EXPECT_EQ(box.messages.back().alerts.at(0).reason, "the group was deleted");
+}
+
+TEST_F(Desk, AClusterThatIsNotWatchedAnyMoreEndsItsIncidents) {
+  groups({{"payments", GroupStatus::error}});
+  pass(minutes{2});
+  kill();
+  mails();
+  settings.clusters = {"DEV"};
+  start();
+  pass(minutes{6});
+  EXPECT_THAT(mails(), ElementsAre("resolved 1 payments"));
+}
+
+TEST_F(Desk, AReceiverThatIsAwayGetsItWhenItIsBack) {
+  box.answer = {Outcome::try_again, "connection refused", std::nullopt};
+  groups({{"payments", GroupStatus::error}});
+  pass(minutes{10});
+  EXPECT_THAT(mails(), IsEmpty());
+  EXPECT_EQ(desk->status()->receivers.at(0).last_failure, "connection refused");
+  box.answer = {Outcome::delivered, "250 OK", std::nullopt};
+  pass(minutes{15});
+  EXPECT_THAT(mails(), ElementsAre("opened 1 payments"));
+}
+
+TEST_F(Desk, AStormIsOneMessageWhoseLinkLeadsToAllOfThem) {
+  std::vector<std::pair<std::string, GroupStatus>> all;
+  for (int i = 0; i < 5000; ++i) all.emplace_back(fmt::format("g{:04}", i), GroupStatus::error);
+  groups(all);
+  pass(minutes{2});
+  EXPECT_THAT(mails(), ElementsAre("opened 5000 g0000"));
+  EXPECT_LE(box.messages.at(0).alerts.size(), 20u);
+  AlertFile file;
+  ASSERT_TRUE(file.open_to_read(settings.path).ok());
+  IncidentQuery query;
+  query.message = box.messages.at(0).idempotency_key;
+  EXPECT_THAT(box.messages.at(0).link, testing::EndsWith("?message=" + *query.message));
+  EXPECT_EQ(file.count(query), 5000u);
+  query.limit = 10'000;
+  std::set<std::string> names;
+  for (const IncidentRow& row : file.find(query)) names.insert(row.group);
+  EXPECT_THAT(names, SizeIs(5000));
+}
+
+TEST_F(Desk, ADamagedFileIsSetAsideAndAlertsGoOn) {
+  kill();
+  std::ofstream(settings.path) << std::string(10'000, 'x');
+  start();
+  groups({{"payments", GroupStatus::error}});
+  pass(minutes{2});
+  EXPECT_THAT(mails(), ElementsAre("opened 1 payments"));
+  EXPECT_EQ(desk->status()->failing, "");
+}
+
+TEST_F(Desk, WithoutAFileAlertsGoOnFromMemory) {
+  kill();
+  std::ofstream(folder / "file") << "no folder";
+  settings.path = folder / "file" + std::string("/alerts.db");
+  start();
+  groups({{"payments", GroupStatus::error}});
+  pass(minutes{2});
+  EXPECT_THAT(mails(), ElementsAre("opened 1 payments"));
+  EXPECT_NE(desk->status()->failing, "");
+}
+
+TEST_F(Desk, OnTheFirstDayDeadGroupsAreOneList) {
+  kill();
+  settings.first_day = hours{24};
+  std::filesystem::remove(settings.path);
+  start();
+  groups({{"dead", GroupStatus::error}, {"payments", GroupStatus::error}});
+  auto dead = std::make_shared<GroupReport>(*newest->groups[0]);
+  dead->reason = Reason::abandoned;
+  GroupList list;
+  list.push_back(dead);
+  list.push_back(newest->groups[1]);
+  newest->groups = list;
+  pass(minutes{5});
+  EXPECT_THAT(mails(), ElementsAre("opened 1 payments"));
+  EXPECT_EQ(desk->status()->open.size(), 1u);
+}
+
+}  // namespace
+}  // namespace tidemark
