@@ -129,8 +129,8 @@ TEST_F(LogEndRequestTest, AsksInChunks) {
 }
 
 TEST_F(LogEndRequestTest, ManyPartitionsOfALeaderAreAskedForInLanesSideBySide) {
-  const ClusterPlan plan{1,  1, {topic("orders", std::vector<std::int32_t>(20'000, 7))}, 0, 0,
-                         {}, {}};
+  ClusterPlan plan;
+  plan.topics = {topic("orders", std::vector<std::int32_t>(20'000, 7))};
   const PartitionList all = by_leader(plan).at(7);
   const auto lanes = in_lanes(all, 3);
   EXPECT_EQ(lanes.size(), 4U);
@@ -143,8 +143,8 @@ TEST_F(LogEndRequestTest, ManyPartitionsOfALeaderAreAskedForInLanesSideBySide) {
 }
 
 TEST_F(LogEndRequestTest, FewPartitionsOrManyLeadersNeedNoLanes) {
-  const ClusterPlan plan{1,  1, {topic("orders", std::vector<std::int32_t>(20'000, 7))}, 0, 0,
-                         {}, {}};
+  ClusterPlan plan;
+  plan.topics = {topic("orders", std::vector<std::int32_t>(20'000, 7))};
   const PartitionList many = by_leader(plan).at(7);
   const PartitionList few(many.begin(), many.begin() + 100);
   EXPECT_EQ(in_lanes(few, 1).size(), 1U);
