@@ -102,8 +102,8 @@ AlertStore::Restored AlertStore::open(Instant now) {
   for (const IncidentRow& row : file_->open_incidents()) {
     if (auto incident = incident_of(row)) out.open.push_back(std::move(*incident));
   }
-  const auto find = [&](const std::string& id) -> std::optional<Incident> {
-    const auto row = file_->incident(id);
+  const auto find = [&file = *file_](const std::string& id) -> std::optional<Incident> {
+    const auto row = file.incident(id);
     return row ? incident_of(*row) : std::nullopt;
   };
   for (const BundleRow& row : file_->bundles()) {

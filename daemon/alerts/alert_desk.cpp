@@ -178,8 +178,8 @@ void AlertDesk::publish() {
   out->path = settings_.path;
   out->failing = store_.failing();
   for (const auto& [name, cluster] : clusters_) {
-    cluster.book.each_open([&](const Incident& incident) {
-      ++out->open[{name, std::string{to_string(incident.key.kind)}}];
+    cluster.book.each_open([&out, &of = name](const Incident& incident) {
+      ++out->open[{of, std::string{to_string(incident.key.kind)}}];
     });
   }
   for (std::size_t i = 0; i < fate_count; ++i) {
