@@ -14,10 +14,13 @@ namespace {
 
 constexpr int lock_limit_ms = 2000;
 
-// What the system said of an input or output that failed; 0: nothing.
-int system_fault_of(int code, sqlite3* handle) {
+// What the system said of an input or output that failed; 0: nothing. `last` is errno after the
+// call: SQLite does not pass on what made a commit fail.
+int system_fault_of(int code, sqlite3* handle, int last) {
   const bool of_the_system = (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN;
-  return of_the_system && handle != nullptr ? sqlite3_system_errno(handle) : 0;
+  if (!of_the_system || handle == nullptr) return 0;
+  const int passed_on = sqlite3_system_errno(handle);
+  return passed_on != 0 ? passed_on : last;
 }
 
 DatabaseFault fault_of(int code, int of_the_system = 0) {
@@ -57,10 +60,11 @@ struct Database::Impl {
   ~Impl() { sqlite3_close_v2(handle); }
 
   bool check(int code) {
+    const int last = errno;
     if (fault_of(code) == DatabaseFault::none) return true;
     doomed = in_transaction;
     if (error.ok()) {
-      const int of_the_system = system_fault_of(code, handle);
+      const int of_the_system = system_fault_of(code, handle, last);
       const char* why = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
       error = {fault_of(code, of_the_system), path + ": " + why};
       if (of_the_system != 0) {
@@ -70,6 +74,7 @@ struct Database::Impl {
     return false;
   }
   bool run(std::string_view sql) {
+    errno = 0;
     return check(sqlite3_exec(handle, std::string(sql).c_str(), nullptr, nullptr, nullptr));
   }
 };
@@ -123,6 +128,7 @@ Statement& Statement::bind_blob(int at, std::string_view value) {
 bool Statement::step() {
   // SQLite takes some failed transactions back by itself, and what follows would stand alone.
   if (impl_->failed || impl_->of->doomed) return false;
+  errno = 0;
   const int code = sqlite3_step(impl_->handle);
   impl_->check(code);
   return code == SQLITE_ROW;

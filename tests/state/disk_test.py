@@ -111,7 +111,8 @@ class RunningDaemon(unittest.TestCase):
         now = daemon.events()
         self.assertEqual({key: now.get(key) for key in known}, known)
 
-    def test_a_disk_that_is_full_then_broken_and_then_has_room_again(self):
+    def on_a_disk_that_is(self, word_of_the_shim, words):
+        """A daemon whose disk works, fails in this way, and works again."""
         self.assertTrue(SHIM.exists(), SHIM)
         folder = temporary_folder("disk-state")
         word = folder / "word"
@@ -121,25 +122,19 @@ class RunningDaemon(unittest.TestCase):
             "TIDEMARK_TEST_FILES": str(folder / "state")})
         daemon.wait_working()
         daemon.wait_events(1)
-        self.through_trouble(daemon, lambda: word.write_text("full"), lambda: word.write_text(""),
-                             r"is full|No space left on device")
-        self.through_trouble(daemon, lambda: word.write_text("broken"), lambda: word.write_text(""),
-                             "disk I/O error")
+        self.through_trouble(daemon, lambda: word.write_text(word_of_the_shim),
+                             lambda: word.write_text(""), words)
         self.assertFalse(list(daemon.state.glob("*.damaged-*")))
         self.assertEqual(daemon.process.stop(), 0)
 
+    def test_a_disk_that_is_full_and_then_has_room_again(self):
+        self.on_a_disk_that_is("full", r"is full|No space left on device")
+
+    def test_a_disk_that_breaks_and_is_repaired(self):
+        self.on_a_disk_that_is("broken", r"disk I/O error \(Input/output error\)")
+
     def test_a_disk_that_becomes_read_only(self):
-        folder = temporary_folder("disk-state")
-        word = folder / "word"
-        word.write_text("")
-        daemon = self.start(state=folder / "state", env={
-            "LD_PRELOAD": str(SHIM), "TIDEMARK_TEST_DISK": str(word),
-            "TIDEMARK_TEST_FILES": str(folder / "state")})
-        daemon.wait_working()
-        daemon.wait_events(1)
-        self.through_trouble(daemon, lambda: word.write_text("readonly"),
-                             lambda: word.write_text(""), "readonly|Read-only file system")
-        self.assertEqual(daemon.process.stop(), 0)
+        self.on_a_disk_that_is("readonly", "readonly|Read-only file system")
 
     def test_a_limit_on_the_size_of_files_does_not_end_it(self):
         daemon = self.start()
