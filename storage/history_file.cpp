@@ -7,13 +7,12 @@
 #include "storage/history_codec.h"
 #include "storage/history_packing.h"
 #include "storage/history_schema.h"
+#include "storage/keep_small.h"
 
 namespace tidemark {
 namespace {
 
 constexpr Duration fine_totals_max_age = std::chrono::hours{24 * 90};
-constexpr int pages_at_once = 500;
-constexpr std::int64_t free_pages_kept = 2000;
 
 // The ids of clusters and groups, by their names.
 class Names {
@@ -118,15 +117,8 @@ struct HistoryFile::Impl {
 
   bool step(Instant now) {
     if (packing.step(now)) return true;
-    const bool spare =
-        database.free_pages() > free_pages_kept || database.bytes() > settings.max_bytes;
-    if (spare && database.free_pages() > 0) {
-      database.shrink(pages_at_once);
-      return true;
-    }
-    if (!database.begin()) return false;
-    const bool more = remove_what_is_too_old(now) || make_room();
-    return database.commit() && more;
+    return keep_small(database, settings.max_bytes,
+                      [&] { return remove_what_is_too_old(now) || make_room(); });
   }
 
   const HistorySettings settings;

@@ -4,14 +4,13 @@
 #include <utility>
 
 #include "storage/event_rows.h"
+#include "storage/keep_small.h"
 #include "storage/state_schema.h"
 
 namespace tidemark {
 namespace {
 
 constexpr int rows_at_once = 500;
-constexpr int pages_at_once = 100;
-constexpr std::int64_t free_pages_kept = 500;
 
 }  // namespace
 
@@ -71,15 +70,8 @@ struct StateFile::Impl {
   }
 
   bool step(Instant now) {
-    const bool spare =
-        database.free_pages() > free_pages_kept || database.bytes() > settings.events_max_bytes;
-    if (spare && database.free_pages() > 0) {
-      database.shrink(pages_at_once);
-      return true;
-    }
-    if (!database.begin()) return false;
-    const bool more = remove_what_is_too_old(now) || make_room();
-    return database.commit() && more;
+    return keep_small(database, settings.events_max_bytes,
+                      [&] { return remove_what_is_too_old(now) || make_room(); });
   }
 
   const StateFileSettings settings;

@@ -44,8 +44,7 @@ SnapshotKeeper::SnapshotKeeper(std::string cluster, SnapshotSettings settings, c
   writer_ = std::make_unique<SnapshotWriter>(cluster_, settings_.path, clock_);
 }
 
-// --- at the start
-// -----------------------------------------------------------------------------
+// --- at the start ---
 
 ResumeFrom SnapshotKeeper::restore(ClusterState& state) {
   if (!writer_) return {};
@@ -97,8 +96,7 @@ bool SnapshotKeeper::take(ClusterState& state, const SnapshotFile& file, Restore
   return true;
 }
 
-// --- from then on
-// -----------------------------------------------------------------------------
+// --- from then on ---
 
 bool SnapshotKeeper::step(ClusterState& state) {
   if (!writer_) return false;
