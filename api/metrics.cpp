@@ -3,6 +3,7 @@
 #include "api/listener.h"
 #include "api/lookup.h"
 #include "api/metric_families.h"
+#include "api/metrics_alerts.h"
 #include "api/metrics_limit.h"
 #include "api/process_stats.h"
 #include "api/request_metrics.h"
@@ -150,6 +151,7 @@ void write_all(const BodySink& sink, const Reports& reports, const Site& site) {
   write_daemon(out, site);
   write_history(out, *site.view.history());
   write_events(out, *site.view.events());
+  write_alerts(out, *site.view.alerts());
   write_process(out);
   write_clusters(out, reports);
   out.flush();  // a client that waits for the first byte need not wait for more

@@ -26,6 +26,8 @@ HttpReply get_history_by_query(const Call& call);   // {c} and ?name=
 HttpReply get_partition_history(const Call& call);  // {c}, {g}, {t}, {p}
 
 HttpReply get_events(const Call& call);
+HttpReply get_incidents(const Call& call);
+HttpReply get_receivers(const Call& call);
 
 HttpReply get_topics(const Call& call);  // {c}
 HttpReply get_topic(const Call& call);   // {c}, {t}

@@ -201,6 +201,8 @@ const std::vector<Route>& routes() {
       {"/api/v1/clusters/{c}/topics/{t}", Area::native, get_topic},
       {"/api/v1/groups", Area::native, get_groups},
       {"/api/v1/events", Area::native, get_events},
+      {"/api/v1/incidents", Area::native, get_incidents},
+      {"/api/v1/receivers", Area::native, get_receivers},
       {"/burrow/admin", Area::burrow, burrow_admin},
       {"/burrow/admin/ready", Area::burrow, burrow_ready},
       {"/v3/kafka", Area::burrow, burrow_clusters},

@@ -9,6 +9,7 @@
 
 #include "core/result.h"
 #include "evaluator/report.h"
+#include "storage/alert_status.h"
 #include "storage/event_status.h"
 #include "storage/history_status.h"
 
@@ -44,6 +45,11 @@ class View {
   [[nodiscard]] virtual std::vector<std::shared_ptr<const Event>> waiting_events(
       std::string_view /*cluster*/) const {
     return {};
+  }
+
+  // Where incidents are read from, and how messages about them go. Never null.
+  [[nodiscard]] virtual std::shared_ptr<const AlertStatus> alerts() const {
+    return std::make_shared<AlertStatus>();  // none are kept
   }
 };
 

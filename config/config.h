@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "config/policy_table.h"
+#include "config/route_config.h"
 #include "core/log.h"
 #include "core/time.h"
 #include "notifiers/receiver_settings.h"
@@ -61,6 +62,8 @@ struct Config {
   std::vector<ClusterConfig> clusters;
   PolicyTable policies;
   std::vector<ReceiverSettings> receivers;
+  AlertsConfig alerts;
+  std::vector<RouteConfig> routes;
 };
 
 // One thing that is wrong, e.g.
@@ -88,6 +91,8 @@ struct Surround {
   // What is wrong with a receiver's templates: the key of each, and why.
   std::function<std::vector<std::pair<std::string, std::string>>(const ReceiverSettings&)>
       check_receiver = {};
+  // What is wrong with the name of a time zone; empty: nothing.
+  std::function<std::string(const std::string&)> check_zone = {};
 };
 
 Loaded load_config(const std::string& path, const Surround& surround);

@@ -41,6 +41,13 @@ const Fields<AlertmanagerSettings>& alertmanager_fields();
 const Fields<WebhookSettings>& webhook_fields();
 const Fields<CommandSettings>& command_fields();
 
+const Fields<AlertsConfig>& alerts_fields();
+const Fields<RouteConfig>& route_fields();
+
+// Reads [[route]]; `tables` are its items, `receivers` the names that they may tell.
+void read_routes(const std::vector<ConfigValue>& tables, const std::vector<std::string>& receivers,
+                 std::vector<RouteConfig>& target);
+
 // Reads [[receiver]]; `tables` are its items.
 void read_receivers(const std::vector<ConfigValue>& tables, std::vector<ReceiverSettings>& target);
 

@@ -32,6 +32,8 @@ std::vector<KeyInfo> gathered() {
   append("receiver.alertmanager", alertmanager_fields(), out);
   append("receiver.webhook", webhook_fields(), out);
   append("receiver.command", command_fields(), out);
+  append("alerts", alerts_fields(), out);
+  append("route", route_fields(), out);
   return out;
 }
 
@@ -43,8 +45,9 @@ const std::vector<KeyInfo>& known_keys() {
 }
 
 std::string_view header_of(std::string_view section) {
-  constexpr std::array<std::string_view, 3> lists{"[[cluster]]", "[[policy]]", "[[receiver]]"};
-  constexpr std::array<std::string_view, 13> tables{"[http]",
+  constexpr std::array<std::string_view, 4> lists{"[[cluster]]", "[[policy]]", "[[receiver]]",
+                                                  "[[route]]"};
+  constexpr std::array<std::string_view, 14> tables{"[http]",
                                                     "[storage]",
                                                     "[log]",
                                                     "[metrics]",
@@ -56,7 +59,8 @@ std::string_view header_of(std::string_view section) {
                                                     "[receiver.pagerduty]",
                                                     "[receiver.alertmanager]",
                                                     "[receiver.webhook]",
-                                                    "[receiver.command]"};
+                                                    "[receiver.command]",
+                                                    "[alerts]"};
   for (const std::string_view header : lists) {
     if (header.substr(2, header.size() - 4) == section) return header;
   }

@@ -112,6 +112,10 @@ Config read_config(const ConfigValue& root) {
   read_clusters(root, config);
   read_policies(root, config);
   read_receivers(items_of(root, "receiver"), config.receivers);
+  read_section(root, "alerts", alerts_fields(), config.alerts);
+  std::vector<std::string> names;
+  for (const ReceiverSettings& receiver : config.receivers) names.push_back(receiver.name);
+  read_routes(items_of(root, "route"), names, config.routes);
   return config;
 }
 

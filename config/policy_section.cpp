@@ -47,6 +47,13 @@ void read_long_span(const ConfigValue& value, PolicyEntry& to) {
   value.into(to.policy.*member, seconds{1}, longest);
 }
 
+void read_labels(const ConfigValue& value, PolicyEntry& to) {
+  if (!value.expect(ConfigNode::Kind::table, "labels and values: { team = \"checkout\" }")) return;
+  for (const auto& [name, node] : value.node().entries) {
+    if (const auto text = value.entry(name, node).text()) to.labels[name] = *text;
+  }
+}
+
 void read_allowed_lag(const ConfigValue& value, PolicyEntry& to) {
   value.into(to.policy.allowed_lag, 0, std::numeric_limits<std::int64_t>::max());
 }
@@ -82,6 +89,7 @@ const Fields<PolicyEntry>& policy_fields() {
        [](const ConfigValue& v, Entry& to) { read_word(v, granularities, to.policy.metrics); }},
       {"history", R"("partitions")",
        [](const ConfigValue& v, Entry& to) { read_word(v, details, to.policy.history); }},
+      {"labels", "{}", read_labels},
       {"minimum_complete", "0.0",
        [](const ConfigValue& v, Entry& to) { v.into(to.policy.minimum_complete, 0.0, 1.0); }},
       {"min_distance", R"("0s")", read_span<&Policy::min_distance>},

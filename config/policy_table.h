@@ -2,7 +2,9 @@
 // full names wins whole; what it does not set has the default. Immutable; any thread may ask.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -17,6 +19,7 @@ struct PolicyEntry {
   std::optional<Pattern> group;
   std::optional<Pattern> topic;
   Policy policy;
+  std::map<std::string, std::string> labels;  // of its groups, for routes and messages
 };
 
 class PolicyTable {
@@ -28,9 +31,17 @@ class PolicyTable {
   [[nodiscard]] const Policy& find(std::string_view cluster, std::string_view group,
                                    std::string_view topic) const;
 
+  // Those of the group's own policy.
+  [[nodiscard]] std::map<std::string, std::string> labels(std::string_view cluster,
+                                                          std::string_view group) const;
+
   [[nodiscard]] const std::vector<PolicyEntry>& entries() const { return entries_; }
 
  private:
+  // Null: none matches.
+  [[nodiscard]] const PolicyEntry* first(std::string_view cluster, std::string_view group,
+                                         std::string_view topic) const;
+
   std::vector<PolicyEntry> entries_;
   Policy fallback_;
 };

@@ -17,6 +17,7 @@
 #include "daemon/decode_command.h"
 #include "daemon/demo/demo.h"
 #include "daemon/evaluate_command.h"
+#include "daemon/routes_command.h"
 #include "daemon/run_command.h"
 #include "daemon/surround.h"
 #include "daemon/terminal/describe_command.h"
@@ -50,6 +51,7 @@ struct Asked {
   terminal::HistoryRequest history;
   terminal::TopicsRequest topics;
   TestReceiverRequest receiver;
+  RoutesRequest routes;
   std::string file;
   std::string rules;
   bool json = false;
@@ -148,6 +150,26 @@ void add_test_receiver(CLI::App& app, Asked& asked) {
   act(*test, asked, [&asked, &request] {
     return test_receiver_command(request, process_surround(), asked.console);
   });
+}
+
+void add_routes(CLI::App& app, Asked& asked) {
+  RoutesRequest& request = asked.routes;
+  CLI::App* routes = app.add_subcommand(
+      "routes", "Which route takes a group's trouble, whom it tells and when, and why");
+  routes->add_option("CLUSTER", request.cluster, "Its cluster")->type_name("")->required();
+  routes->add_option("GROUP", request.group, "Its name")->type_name("")->required();
+  routes->add_option("STATUS", request.status, "WARNING or ERROR (ERROR)")->type_name("");
+  routes->add_option("-c,--config", request.config_file, "Configuration")
+      ->option_text("FILE")
+      ->required();
+  routes->add_option("--kind", request.kind, "Of the incident (status)")->option_text("KIND");
+  routes->add_option("--topic", request.topic, "Of the partition that decides")
+      ->option_text("TOPIC");
+  routes->footer(
+      "Example:\n  tidemark routes PROD payments ERROR --config tidemark.toml\n"
+      "Exit code 0: somebody is told; 1: nobody is; 2: the configuration is wrong.");
+  act(*routes, asked,
+      [&asked, &request] { return routes_command(request, process_surround(), asked.console); });
 }
 
 // A test's streams are no terminal, wherever the test itself runs.
@@ -364,10 +386,10 @@ void add_version(CLI::App& app, Asked& asked) {
 }
 
 using Registration = void (*)(CLI::App&, Asked&);
-constexpr std::array<Registration, 13> registrations{
-    add_run,      add_run_sources, add_groups, add_describe,     add_explain,
-    add_history,  add_events,      add_topics, add_check_config, add_test_receiver,
-    add_evaluate, add_decode,      add_version};
+constexpr std::array<Registration, 14> registrations{
+    add_run,     add_run_sources, add_groups, add_describe,     add_explain,
+    add_history, add_events,      add_topics, add_check_config, add_test_receiver,
+    add_routes,  add_evaluate,    add_decode, add_version};
 
 void build(CLI::App& app, Asked& asked) {
   app.require_subcommand(1);
@@ -452,7 +474,7 @@ int run_cli(const std::vector<std::string>& arguments, const Console& console,
             std::string_view version) {
   CLI::App app("Consumer-lag monitoring for Apache Kafka: which groups are in trouble, and why.",
                "tidemark");
-  Asked asked{console, version, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, false, {}};
+  Asked asked{console, version, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, false, {}};
   build(app, asked);
   std::vector<std::string> words = without_help_command(arguments);
   std::reverse(words.begin(), words.end());  // as the library takes them

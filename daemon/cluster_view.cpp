@@ -30,4 +30,8 @@ std::vector<std::shared_ptr<const Event>> ClusterView::waiting_events(
   return keeper_.waiting(cluster);
 }
 
+std::shared_ptr<const AlertStatus> ClusterView::alerts() const {
+  return desk_ ? desk_->status() : View::alerts();
+}
+
 }  // namespace tidemark

@@ -13,6 +13,7 @@
 #include "api/server.h"
 #include "core/clock.h"
 #include "core/log.h"
+#include "daemon/alerts/alert_wiring.h"
 #include "daemon/cluster_view.h"
 #include "daemon/history/recorder.h"
 #include "daemon/pipeline/pipeline.h"
@@ -172,7 +173,8 @@ int run_daemon(const RunOptions& options, const Config& config) {
   EventKeeper keeper(state_file_settings(options, config), cluster_names(config), clock);
   Pipelines pipelines;
   std::unique_ptr<Recorder> recorder;  // it reads from the pipelines
-  ClusterView view(pipelines, recorder, keeper);
+  std::unique_ptr<AlertDesk> desk;     // so does it
+  ClusterView view(pipelines, recorder, keeper, desk);
   for (const ClusterConfig& cluster : config.clusters) {
     const std::size_t i = pipelines.size();
     pipelines.push_back(std::make_unique<Pipeline>(
@@ -185,6 +187,9 @@ int run_daemon(const RunOptions& options, const Config& config) {
         recorder_settings(options, config), [&view] { return view.reports(); }, clock);
     recorder->start();
   }
+  desk = make_alert_desk(
+      config, folder_of(options, config) + "/alerts.db", [&view] { return view.reports(); }, clock);
+  desk->start();
   auto server = Server::start(settings.value(), view);
   if (!server) return cannot_start(server.error());
   const std::string url = url_of(settings.value(), server.value()->port());
@@ -196,8 +201,10 @@ int run_daemon(const RunOptions& options, const Config& config) {
   arm_hard_end();
   for (auto& pipeline : pipelines) pipeline->request_stop();
   if (recorder) recorder->request_stop();
+  desk->request_stop();
   server.value().reset();  // it reads from the pipelines
   recorder.reset();
+  desk.reset();
   pipelines.clear();
   keeper.stop();  // after the last event
   log::info("stopped");

@@ -6,6 +6,7 @@
 
 #include "collectors/cluster_collector.h"
 #include "notifiers/receivers.h"
+#include "notifiers/time_zone.h"
 
 namespace tidemark {
 
@@ -26,7 +27,11 @@ Surround process_surround() {
     }
     return out;
   };
-  return {environment, check_kafka, check};
+  const auto check_zone = [](const std::string& name) {
+    const auto zone = TimeZone::load(name);
+    return zone ? std::string{} : zone.error().message;
+  };
+  return {environment, check_kafka, check, check_zone};
 }
 
 }  // namespace tidemark

@@ -67,6 +67,7 @@ class FakeView final : public View {
   bool busy = false;                                            // detail() fails
   HistoryStatus recorded;
   EventStatus kept;
+  AlertStatus alerted;
   std::map<std::string, std::vector<std::shared_ptr<const Event>>, std::less<>> waiting;
 
   [[nodiscard]] std::vector<std::shared_ptr<const ClusterReport>> reports() const override {
@@ -78,6 +79,9 @@ class FakeView final : public View {
   }
   [[nodiscard]] std::shared_ptr<const EventStatus> events() const override {
     return std::make_shared<EventStatus>(kept);
+  }
+  [[nodiscard]] std::shared_ptr<const AlertStatus> alerts() const override {
+    return std::make_shared<AlertStatus>(alerted);
   }
   [[nodiscard]] std::vector<std::shared_ptr<const Event>> waiting_events(
       std::string_view cluster) const override {

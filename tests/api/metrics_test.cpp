@@ -236,6 +236,9 @@ TEST_F(Metrics, TellHowTheRecordingOfHistoryGoes) {
 TEST_F(Metrics, EveryFamilyIsDocumentedWithItsTypeAndLabelsAndViceVersa) {
   view.shown = {everything()};
   handlers.requests.count("/metrics", 200, std::chrono::milliseconds(3));
+  view.alerted.open[{"PROD", "status"}] = 1;
+  view.alerted.fates["told"] = 1;
+  view.alerted.receivers.emplace_back().receiver = "mail";
   const Families written = documented();
   const Families shown = exposed(text());
   ASSERT_GT(shown.size(), 50U);

@@ -1,0 +1,138 @@
+// /api/v1/incidents: what was in trouble, and is, the newest first; /api/v1/receivers: how messages
+// about it are delivered.
+#include <algorithm>
+#include <charconv>
+
+#include "api/json_writer.h"
+#include "api/lookup.h"
+#include "api/native.h"
+#include "api/query.h"
+#include "api/refusals.h"
+#include "api/router.h"
+#include "storage/alert_file.h"
+
+namespace tidemark {
+namespace {
+
+std::optional<std::string> said(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+std::string incident_json(const IncidentRow& row) {
+  JsonWriter out;
+  const bool of_cluster = row.kind == "monitor_blind" || row.kind == "cluster_unreachable";
+  out.begin_object()
+      .field("id", row.id)
+      .field("cluster", row.cluster)
+      .field("group", of_cluster ? std::nullopt : std::optional(row.group))
+      .field("kind", row.kind)
+      .field("state", row.until ? "ended" : "open")
+      .field("status", row.status)
+      .field("worst", row.worst)
+      .field("reason", row.reason)
+      .field("topic", said(row.topic))
+      .field("partition", row.topic.empty() ? std::nullopt : std::optional(row.partition))
+      .field("since_ms", row.since)
+      .field("opened_ms", row.opened)
+      .field("until_ms", row.until)
+      .field("end", said(row.end))
+      .field("flaps", row.flaps)
+      .field("learning", row.learning);
+  out.end_object();
+  return out.take();
+}
+
+// "1700000000000-ID" of the last row that was seen.
+std::string cursor_of(const IncidentRow& row) {
+  return std::to_string(to_ms(row.opened)) + "-" + row.id;
+}
+
+void read_cursor(QueryReader& reader, IncidentQuery& into) {
+  const auto text = reader.text("cursor");
+  if (!text) return;
+  const std::size_t dash = text->find('-');
+  std::int64_t opened = 0;
+  const char* end = text->data() + std::min(dash, text->size());
+  const auto [stop, error] = std::from_chars(text->data(), end, opened);
+  if (dash == std::string::npos || error != std::errc{} || stop != end) {
+    reader.refuse("cursor", "it is not one that an answer gave", "bad_cursor");
+    return;
+  }
+  into.before = {from_ms(opened), text->substr(dash + 1)};
+}
+
+IncidentQuery read_query(QueryReader& reader) {
+  IncidentQuery out;
+  out.cluster = reader.text("cluster");
+  out.group = reader.text("group");
+  out.kind = reader.text("kind");
+  out.message = reader.text("message");
+  const auto state = reader.text("state");
+  if (state == "open" || state == "ended") {
+    out.open = state == "open";
+  } else if (state) {
+    reader.refuse("state", "\"" + *state + "\" is neither open nor ended");
+  }
+  read_cursor(reader, out);
+  out.limit = static_cast<std::size_t>(reader.number("limit", 1, 1000, 100));
+  return out;
+}
+
+Refusal no_alerts(const std::string& why) {
+  return {503, "alerts_off", "incidents can't be read" + (why.empty() ? "" : ": " + why), ""};
+}
+
+void write_receiver(JsonWriter& out, const ReceiverState& state) {
+  out.begin_object()
+      .field("receiver", state.receiver)
+      .field("waiting", state.waiting)
+      .field("oldest_ms", state.oldest)
+      .field("last_delivered_ms", state.last_delivered)
+      .field("failure", said(state.last_failure))
+      .field("delivered", state.delivered)
+      .field("refused", state.refused)
+      .field("failed_attempts", state.failed)
+      .field("given_up", state.given_up)
+      .field("overflow", state.overflow);
+  out.end_object();
+}
+
+}  // namespace
+
+HttpReply get_incidents(const Call& call) {
+  QueryReader reader(call.target,
+                     {"cluster", "group", "kind", "state", "message", "cursor", "limit"});
+  IncidentQuery query = read_query(reader);
+  if (reader.refusal()) return refusal_reply(*reader.refusal());
+  const auto status = call.site.view.alerts();
+  if (status->path.empty()) return refusal_reply(no_alerts("no alerts are kept"));
+  AlertFile file;
+  const DatabaseError error = file.open_to_read(status->path);
+  if (!error.ok()) return refusal_reply(no_alerts(error.message));
+  const std::size_t limit = query.limit++;  // one more: is there another page?
+  std::vector<IncidentRow> found = file.find(query);
+  const std::uint64_t total = file.count(query);
+  if (const auto failed = file.take_error(); !failed.ok()) {
+    return refusal_reply(no_alerts(failed.message));
+  }
+  const bool more = found.size() > limit;
+  if (more) found.resize(limit);
+  std::vector<std::string> rows;
+  for (const IncidentRow& row : found) rows.push_back(incident_json(row));
+  const auto next = more ? std::optional(cursor_of(found.back())) : std::nullopt;
+  return data_reply(array_of(rows), Page{static_cast<int>(limit), next, total},
+                    as_of(call.site.view.reports()));
+}
+
+HttpReply get_receivers(const Call& call) {
+  const QueryReader reader(call.target, {});
+  if (reader.refusal()) return refusal_reply(*reader.refusal());
+  JsonWriter out;
+  out.begin_array();
+  const auto status = call.site.view.alerts();
+  for (const ReceiverState& state : status->receivers) write_receiver(out, state);
+  out.end_array();
+  return data_reply(out.take(), std::nullopt, as_of(call.site.view.reports()));
+}
+
+}  // namespace tidemark
