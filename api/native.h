@@ -27,6 +27,7 @@ HttpReply get_partition_history(const Call& call);  // {c}, {g}, {t}, {p}
 
 HttpReply get_events(const Call& call);
 HttpReply get_incidents(const Call& call);
+HttpReply get_incident(const Call& call);
 HttpReply get_receivers(const Call& call);
 
 HttpReply get_topics(const Call& call);  // {c}

@@ -1,8 +1,10 @@
-// /api/v1/incidents: what was in trouble, and is, the newest first; /api/v1/receivers: how messages
-// about it are delivered.
+// /api/v1/incidents: what was in trouble, and is, the newest first, and one of them by its id;
+// /api/v1/receivers: how messages about it are delivered.
 #include <algorithm>
 #include <charconv>
 
+#include "api/incident_json.h"
+#include "api/json_values.h"
 #include "api/json_writer.h"
 #include "api/lookup.h"
 #include "api/native.h"
@@ -13,34 +15,6 @@
 
 namespace tidemark {
 namespace {
-
-std::optional<std::string> said(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
-std::string incident_json(const IncidentRow& row) {
-  JsonWriter out;
-  const bool of_cluster = row.kind == "monitor_blind" || row.kind == "cluster_unreachable";
-  out.begin_object()
-      .field("id", row.id)
-      .field("cluster", row.cluster)
-      .field("group", of_cluster ? std::nullopt : std::optional(row.group))
-      .field("kind", row.kind)
-      .field("state", row.until ? "ended" : "open")
-      .field("status", row.status)
-      .field("worst", row.worst)
-      .field("reason", row.reason)
-      .field("topic", said(row.topic))
-      .field("partition", row.topic.empty() ? std::nullopt : std::optional(row.partition))
-      .field("since_ms", row.since)
-      .field("opened_ms", row.opened)
-      .field("until_ms", row.until)
-      .field("end", said(row.end))
-      .field("flaps", row.flaps)
-      .field("learning", row.learning);
-  out.end_object();
-  return out.take();
-}
 
 // "1700000000000-ID" of the last row that was seen.
 std::string cursor_of(const IncidentRow& row) {
@@ -82,13 +56,20 @@ Refusal no_alerts(const std::string& why) {
   return {503, "alerts_off", "incidents can't be read" + (why.empty() ? "" : ": " + why), ""};
 }
 
+std::optional<Refusal> open_alerts(const Call& call, AlertFile& file) {
+  const auto status = call.site.view.alerts();
+  if (status->path.empty()) return no_alerts("no alerts are kept");
+  const DatabaseError error = file.open_to_read(status->path);
+  return error.ok() ? std::nullopt : std::optional(no_alerts(error.message));
+}
+
 void write_receiver(JsonWriter& out, const ReceiverState& state) {
   out.begin_object()
       .field("receiver", state.receiver)
       .field("waiting", state.waiting)
       .field("oldest_ms", state.oldest)
       .field("last_delivered_ms", state.last_delivered)
-      .field("failure", said(state.last_failure))
+      .field("failure", if_so(!state.last_failure.empty(), state.last_failure))
       .field("delivered", state.delivered)
       .field("refused", state.refused)
       .field("failed_attempts", state.failed)
@@ -104,11 +85,8 @@ HttpReply get_incidents(const Call& call) {
                      {"cluster", "group", "kind", "state", "message", "cursor", "limit"});
   IncidentQuery query = read_query(reader);
   if (reader.refusal()) return refusal_reply(*reader.refusal());
-  const auto status = call.site.view.alerts();
-  if (status->path.empty()) return refusal_reply(no_alerts("no alerts are kept"));
   AlertFile file;
-  const DatabaseError error = file.open_to_read(status->path);
-  if (!error.ok()) return refusal_reply(no_alerts(error.message));
+  if (const auto closed = open_alerts(call, file)) return refusal_reply(*closed);
   const std::size_t limit = query.limit++;  // one more: is there another page?
   std::vector<IncidentRow> found = file.find(query);
   const std::uint64_t total = file.count(query);
@@ -122,6 +100,19 @@ HttpReply get_incidents(const Call& call) {
   const auto next = more ? std::optional(cursor_of(found.back())) : std::nullopt;
   return data_reply(array_of(rows), Page{static_cast<int>(limit), next, total},
                     as_of(call.site.view.reports()));
+}
+
+HttpReply get_incident(const Call& call) {
+  const QueryReader reader(call.target, {});
+  if (reader.refusal()) return refusal_reply(*reader.refusal());
+  AlertFile file;
+  if (const auto closed = open_alerts(call, file)) return refusal_reply(*closed);
+  const auto found = file.incident(call.names[0]);
+  if (const auto failed = file.take_error(); !failed.ok()) {
+    return refusal_reply(no_alerts(failed.message));
+  }
+  if (!found) return refusal_reply(no_incident(call.names[0]));
+  return data_reply(incident_json(*found), std::nullopt, as_of(call.site.view.reports()));
 }
 
 HttpReply get_receivers(const Call& call) {

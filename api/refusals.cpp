@@ -28,4 +28,8 @@ Refusal no_topic(std::string_view cluster, std::string_view name) {
           "no topic " + named(name) + " is known in cluster " + named(cluster), "topic"};
 }
 
+Refusal no_incident(std::string_view id) {
+  return {404, "incident_not_found", "no incident " + named(id) + " is known", "id"};
+}
+
 }  // namespace tidemark

@@ -202,6 +202,7 @@ const std::vector<Route>& routes() {
       {"/api/v1/groups", Area::native, get_groups},
       {"/api/v1/events", Area::native, get_events},
       {"/api/v1/incidents", Area::native, get_incidents},
+      {"/api/v1/incidents/{id}", Area::native, get_incident},
       {"/api/v1/receivers", Area::native, get_receivers},
       {"/burrow/admin", Area::burrow, burrow_admin},
       {"/burrow/admin/ready", Area::burrow, burrow_ready},

@@ -22,4 +22,8 @@ std::string link_to_cluster(const std::string& page, const ClusterName& cluster)
   return screen(page, percent_encode(cluster.get()) + "/monitor");
 }
 
+std::string link_to_message(const std::string& page, const std::string& message) {
+  return screen(page, "incidents?message=" + percent_encode(message));
+}
+
 }  // namespace tidemark

@@ -13,5 +13,7 @@ namespace tidemark {
 std::string link_to_group(const std::string& page, const ClusterName& cluster,
                           const GroupName& group, Instant at);
 std::string link_to_cluster(const std::string& page, const ClusterName& cluster);
+// All incidents that a message speaks of, by its idempotency key.
+std::string link_to_message(const std::string& page, const std::string& message);
 
 }  // namespace tidemark

@@ -57,11 +57,6 @@ Alert alert_of(const ToldIncident& told, const TellingContext& context) {
   return out;
 }
 
-std::string without_slash(std::string page) {
-  while (!page.empty() && page.back() == '/') page.pop_back();
-  return page;
-}
-
 }  // namespace
 
 Message message_of(const Telling& telling, const TellingContext& context, bool whole) {
@@ -76,8 +71,7 @@ Message message_of(const Telling& telling, const TellingContext& context, bool w
     out.alerts.push_back(alert_of(telling.incidents[i], context));
   }
   out.link = out.count == 1 ? out.alerts.front().link
-                            : without_slash(context.page) +
-                                  "/api/v1/incidents?message=" + telling.idempotency_key;
+                            : link_to_message(context.page, telling.idempotency_key);
   return out;
 }
 

@@ -247,7 +247,8 @@ TEST_F(Desk, AStormIsOneMessageWhoseLinkLeadsToAllOfThem) {
   ASSERT_TRUE(file.open_to_read(settings.path).ok());
   IncidentQuery query;
   query.message = box.messages.at(0).idempotency_key;
-  EXPECT_THAT(box.messages.at(0).link, testing::EndsWith("?message=" + *query.message));
+  EXPECT_THAT(box.messages.at(0).link,
+              testing::EndsWith("/ui/#/incidents?message=" + *query.message));
   EXPECT_EQ(file.count(query), 5000u);
   query.limit = 10'000;
   std::set<std::string> names;

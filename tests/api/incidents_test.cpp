@@ -86,6 +86,18 @@ TEST_F(Incidents, SayWhatTheyAreOf) {
   EXPECT_EQ(data[1]["reason"], "it stands still");
 }
 
+TEST_F(Incidents, AreFoundByTheirId) {
+  add("a", "payments", 100'000);
+  add("b", "told", 200'000);
+  const json data = json::parse(get("/api/v1/incidents/a").body).at("data");
+  EXPECT_EQ(data["id"], "a");
+  EXPECT_EQ(data["group"], "payments");
+  const HttpReply missing = get("/api/v1/incidents/nobody");
+  EXPECT_EQ(missing.status, 404);
+  EXPECT_THAT(missing.body, HasSubstr("no incident \\\"nobody\\\" is known"));
+  EXPECT_EQ(get("/api/v1/incidents/a?colour=red").status, 400);
+}
+
 TEST_F(Incidents, ComeInPages) {
   for (int i = 0; i < 25; ++i) add("i" + std::to_string(10 + i), "g", 1000);
   std::vector<std::string> all;
@@ -115,6 +127,7 @@ TEST_F(Incidents, CannotBeReadWithoutAFile) {
   EXPECT_THAT(reply.body, HasSubstr("alerts_off"));
   view.alerted.path = "";
   EXPECT_EQ(get("/api/v1/incidents").status, 503);
+  EXPECT_EQ(get("/api/v1/incidents/a").status, 503);
 }
 
 TEST_F(Incidents, SayHowReceiversDo) {
