@@ -16,6 +16,12 @@ class Findings : public TroubledCluster {
     add_topic("orders", 6, per_second);
     add_group("payments", "orders", {{0, 1}, {2, 3}, {4, 5}});
   }
+  // For five minutes, which is what comes before most troubles.
+  void six_partitions_read_well() {
+    six_partitions();
+    begin();
+    live(300);
+  }
 
   void expect_said(FindingKind kind, const std::string& what) {
     const Finding* said = finding(kind);
@@ -34,35 +40,27 @@ class Findings : public TroubledCluster {
 };
 
 TEST_F(Findings, MonitorBlindWhenItsOffsetsPartitionCannotBeRead) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   held = offsets_partition_of("payments", offsets_partitions);
   live(60);
   expect_said(FindingKind::monitor_blind,
               "cannot read offsets partition " + std::to_string(held) + " of PROD");
 }
 TEST_F(Findings, NotBlindWhenItIsThatOfOtherGroups) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   held = (offsets_partition_of("payments", offsets_partitions) + 1) % offsets_partitions;
   live(60);
   EXPECT_EQ(group()->diagnosis, nullptr) << everything();
 }
 
 TEST_F(Findings, HangingTransactionWhenTheLastStableOffsetStands) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   topics["orders"][0].lso = 30'000;
   live(1200);
   expect_said(FindingKind::hanging_transaction, "orders-0 has stood at 30,000");
 }
 TEST_F(Findings, NoTransactionWhenTheGroupStandsThereByItself) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   groups["payments"].reads[0].moves = false;
   live(1200);
   ASSERT_EQ(group()->status, GroupStatus::error);
@@ -70,17 +68,13 @@ TEST_F(Findings, NoTransactionWhenTheGroupStandsThereByItself) {
 }
 
 TEST_F(Findings, NoMembersWhenTheLastOneLeft) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   for (const char* name : {"payments-1", "payments-2", "payments-3"}) leaves("payments", name);
   live(900);
   expect_said(FindingKind::no_members, "no members");
 }
 TEST_F(Findings, TheLastMemberIsNamed) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   for (const char* name : {"payments-1", "payments-2", "payments-3"}) {
     leaves("payments", name);
     live(20);
@@ -89,9 +83,7 @@ TEST_F(Findings, TheLastMemberIsNamed) {
   expect_said(FindingKind::no_members, "its last one was payments-3 at 10.1.4.3");
 }
 TEST_F(Findings, NotWithoutMembersWhenTheyAreThereAndSilent) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   stops("payments", {0, 1, 2, 3, 4, 5});
   live(900);
   ASSERT_EQ(group()->status, GroupStatus::error);
@@ -99,18 +91,14 @@ TEST_F(Findings, NotWithoutMembersWhenTheyAreThereAndSilent) {
 }
 
 TEST_F(Findings, MemberLostWhenItsPartitionsAreNotCommittedSince) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   leaves("payments", "payments-3");
   live(900);
   expect_said(FindingKind::member_lost,
               "2 partitions have not been committed since payments-3 at 10.1.4.3 left");
 }
 TEST_F(Findings, MemberLostWhenTheNewOwnerCommitsNothing) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   leaves("payments", "payments-3");
   groups["payments"].members[0].owned = {0, 1, 4, 5};
   tell_members("payments");
@@ -118,9 +106,7 @@ TEST_F(Findings, MemberLostWhenTheNewOwnerCommitsNothing) {
   expect_said(FindingKind::member_lost, "since payments-3 at 10.1.4.3 left");
 }
 TEST_F(Findings, NotLostWhenTheMemberIsStillThere) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   stops("payments", {4, 5});
   live(900);
   ASSERT_EQ(group()->status, GroupStatus::error);
@@ -128,17 +114,13 @@ TEST_F(Findings, NotLostWhenTheMemberIsStillThere) {
 }
 
 TEST_F(Findings, OneMemberWhenAllLatePartitionsAreIts) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   stops("payments", {4, 5});
   live(900);
   expect_said(FindingKind::one_member, "belong to payments-3 at 10.1.4.3; the 2 other members");
 }
 TEST_F(Findings, NotOneMemberWhenAnotherIsLateToo) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   stops("payments", {3, 4, 5});
   live(900);
   ASSERT_EQ(group()->status, GroupStatus::error);
@@ -155,9 +137,7 @@ TEST_F(Findings, OneHostWhenAllLatePartitionsAreOfItsMembers) {
   expect_said(FindingKind::one_host, "2 members at 10.1.4.3");
 }
 TEST_F(Findings, NotOneHostWhenTheyAreAtTwo) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   stops("payments", {2, 3, 4, 5});
   live(900);
   ASSERT_EQ(group()->status, GroupStatus::error);
@@ -165,17 +145,13 @@ TEST_F(Findings, NotOneHostWhenTheyAreAtTwo) {
 }
 
 TEST_F(Findings, StuckRecordWhenOnePartitionStandsAndItsMemberGoesOn) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   groups["payments"].reads[0].moves = false;
   live(900);
   expect_said(FindingKind::stuck_record, "Partition 0 of orders stands at offset 30,000");
 }
 TEST_F(Findings, NotStuckWhenItsMemberStandsEverywhere) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   groups["payments"].reads[0].moves = false;
   groups["payments"].reads[1].moves = false;
   live(900);
@@ -229,9 +205,7 @@ TEST_F(Findings, NotTheTopicWhenTheOthersHadDiedLongBefore) {
 }
 
 TEST_F(Findings, RebalanceLoopWhenOneComesAndGoes) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   for (int i = 0; i < 4; ++i) {
     leaves("payments", "payments-3");
     live(20);
@@ -327,9 +301,7 @@ TEST_F(Findings, NotSlowerWhenProducersAreTheFasterOnes) {
 }
 
 TEST_F(Findings, AForecastComesWithThem) {
-  six_partitions();
-  begin();
-  live(300);
+  six_partitions_read_well();
   for (auto& [partition, reading] : groups["payments"].reads) reading.per_second = 20;
   live(900);
   ASSERT_NE(group()->diagnosis, nullptr);
