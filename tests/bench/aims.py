@@ -2,7 +2,7 @@
 import dataclasses
 from typing import Callable, Optional
 
-from tests.bench.micro_bench import milliseconds
+from tests.bench.micro_bench import MILLISECONDS, milliseconds
 
 MB = 1e6
 SIZES = ("10 k", "200 k", "1 M")  # group-partitions of the full run
@@ -46,6 +46,24 @@ def tick(percent):
     return lambda figures: milliseconds(figures[name]) if name in figures else None
 
 
+def history(changed):
+    name = f"history_write/groups:10000/changed:{changed}/iterations:10"
+    return lambda figures: figures.get(name)
+
+
+def history_write(figures):
+    """CPU for a million samples, the dearest kind."""
+    row = history(100)(figures)
+    return None if row is None else row["cpu_time"] * MILLISECONDS[row["time_unit"]] / 1e3
+
+
+def bytes_a_sample(changed):
+    def found(figures):
+        row = history(changed)(figures)
+        return None if row is None else row["bytes_a_sample"]
+    return found
+
+
 def catch_up(size):
     part = f"catch-up, {size}"
     what = f"{part} group-partitions"
@@ -82,6 +100,16 @@ AIMS = [
         "s", "log ends, mock brokers", figure("seconds")),
     Aim("log ends, log starts and LSOs of 100,000 topic partitions over 3 brokers: CPU", 1, 0.5,
         "s", "log ends, mock brokers", figure("cpu_seconds")),
+    Aim("history of 1 M partition samples, all changed: CPU to write it", 1, None, "s", "history",
+        history_write),
+    Aim("history: a partition sample that has changed", 5, None, "bytes", "history",
+        bytes_a_sample(100)),
+    Aim("history: a partition sample that has not changed", 2, None, "bytes", "history",
+        bytes_a_sample(0)),
+    Aim("history: a chart of 24 h of a group of 50 partitions", 20, None, "ms", "history",
+        lambda figures: milliseconds(figures["history_day"]) if "history_day" in figures else None),
+    Aim("restart at 200 k group-partitions, orderly or killed: until all is shown again", 5, None,
+        "s", "restart", figure("worst_seconds")),
     Aim("start of a process with nothing to do: to its first answer", 100, 30, "ms",
         "start", figure("median_ms")),
 ]

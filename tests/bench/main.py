@@ -7,7 +7,7 @@ import sys
 import time
 
 from tests.bench import (answers, catch_up, churn, document, held_pipeline, live_stream,
-                         log_ends_bench, micro_bench, report, scrape, start_up)
+                         log_ends_bench, micro_bench, report, restart, scrape, start_up)
 from tests.bench.cores import LOAD
 from tests.bench.measured import machine, memory
 from tests.bench.plan import FULL, PARTS, QUICK
@@ -15,6 +15,7 @@ from tests.bench.results import Results, kept_from
 from tests.support.places import BUILD
 
 INTERRUPTED = 130
+OF_FAMILY = {"history": "history", "snapshots in process": "restart"}  # what --only calls them
 
 
 def options_from(words):
@@ -50,8 +51,8 @@ class Run:
         if self.wants("log-ends"):
             take("log ends, mock brokers", lambda: log_ends_bench.mock(plan.log_ends, say))
             take("log ends, real brokers", lambda: log_ends_bench.real(plan.log_ends, say))
-        if self.wants("ticks"):
-            for part, family in plan.families.items():
+        for part, family in plan.families.items():
+            if self.wants(OF_FAMILY.get(part, "ticks")):
                 take(part, lambda part=part, family=family: micro_bench.measure(
                     part, family, plan.repetitions, say))
         self.catch_ups()
@@ -66,8 +67,10 @@ class Run:
     def catch_ups(self):
         if self.wants("catch-up"):
             self.catch_up("10 k", self._plan.small, {})
-        if self.wants("catch-up", "stream", "rest"):
-            self.catch_up("200 k", self._plan.middle, {"stream": self.stream, "rest": self.rest})
+        if self.wants("catch-up", "stream", "restart", "rest"):
+            self.catch_up("200 k", self._plan.middle, {"stream": self.stream,
+                                                       "restart": self.restart,
+                                                       "rest": self.rest})
         if self.wants("catch-up", "memory", "scrape"):
             self.catch_up("1 M", self._plan.large, {"memory": self.resident,
                                                     "scrape": self.scrape})
@@ -90,6 +93,9 @@ class Run:
 
     def stream(self, cluster, reading):
         return live_stream.measure(cluster, reading, self._plan.stream_seconds, self._say)
+
+    def restart(self, cluster, reading):
+        return restart.measure(cluster, reading, self._say)
 
     def rest(self, cluster, reading):
         return answers.measure(cluster, reading, self._plan.rest_seconds, self._say)

@@ -9,7 +9,7 @@ from tests.bench.micro_bench import FAMILIES, QUICK_FAMILIES
 
 # What --only takes.
 PARTS = ("catch-up", "memory", "scrape", "stream", "rest", "ticks", "log-ends", "start", "held",
-         "churn")
+         "churn", "history", "restart")
 
 
 @dataclasses.dataclass(frozen=True)

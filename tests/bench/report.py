@@ -97,6 +97,15 @@ def scrape_details(_, seen):
     return rows
 
 
+def restart_details(_, seen):
+    return [(f"restart, {how}, with {seen['groups']:,} groups",
+             f"{row['seconds']:.2f} s, CPU {row['cpu_seconds']:.2f} s, {row['records_read']:,} "
+             f"records read; the end before it took {row['stop_seconds']:.2f} s; a snapshot has "
+             f"{row['snapshot']['bytes'] / MB:.0f} MB and took "
+             f"{row['snapshot']['took_seconds']:.2f} s")
+            for how, row in (("orderly", seen["orderly"]), ("killed", seen["killed"]))]
+
+
 def memory_details(_, seen):
     return [("a pipeline, when every window has filled",
              f"{seen['rss_each']:.0f} bytes a group-partition"),
@@ -133,16 +142,25 @@ def churn_details(_, seen):
             row(f"after hour {seen['hours']}", seen["last"]), row("all have left", seen["gone"])]
 
 
+EXTRAS = {"bytes_a_sample": "{:.2f} bytes a sample", "by_hour_a_group": "{:,.0f} bytes a group",
+          "longest_step_ms": "its longest step {:.1f} ms", "bytes": "{:,.0f} bytes"}
+
+
+def extras(row):
+    return [form.format(row[key]) for key, form in EXTRAS.items() if key in row]
+
+
 def family_details(_, seen):
     rows = []
     for name, row in seen.items():
         rate = row.get("items_per_second")
-        rows.append((f"`{name}`",
-                     f"{rate / 1e6:.2f} M/s" if rate else f"{milliseconds(row):.2f} ms"))
+        told = f"{rate / 1e6:.2f} M/s" if rate else f"{milliseconds(row):.2f} ms"
+        rows.append((f"`{name}`", ", ".join([told, *extras(row)])))
     return rows
 
 
-DETAILS = {"stream": stream_details, "rest": rest_details, "scrape": scrape_details,
+DETAILS = {"stream": stream_details, "restart": restart_details,
+           "rest": rest_details, "scrape": scrape_details,
            "memory of a pipeline": memory_details, "log ends, mock brokers": log_end_details,
            "log ends, real brokers": log_end_details, "held": held_details,
            "churn": churn_details, **{part: family_details for part in FAMILIES}}
