@@ -8,12 +8,14 @@ import socket
 import ssl
 import struct
 import threading
+import time
 import urllib.parse
 
 
 class Request:
     def __init__(self, method, path, headers, body):
         self.method, self.path, self.headers, self.body = method, path, headers, body
+        self.at = time.monotonic()
 
     def json(self):
         return json.loads(self.body)

@@ -38,7 +38,7 @@ def _table(header, values):
     return "\n".join(lines) + "\n"
 
 
-def configuration(port, storage, clusters, policies, log):
+def configuration(port, storage, clusters, policies, log, more):
     parts = [_table("[http]", {"listen": f"127.0.0.1:{port}"}),
              _table("[storage]", storage),
              _table("[log]", log)]
@@ -46,12 +46,14 @@ def configuration(port, storage, clusters, policies, log):
         parts.append(_table("[[cluster]]", one))
         parts.append(_table("[cluster.kafka]", one["kafka"]))
     parts += [_table("[[policy]]", policy) for policy in policies]
-    return "\n".join(parts)
+    return "\n".join(parts + [more])
 
 
 class Tidemark:
+    """`more`: further tables of the configuration, as TOML."""
+
     def __init__(self, clusters, policies=(QUICK,), log=None, port=None, program=TIDEMARK, env=None,
-                 storage=None):
+                 storage=None, more=""):
         self.program = program
         self.env = env
         self.folder = temporary_folder("daemon")
@@ -59,7 +61,8 @@ class Tidemark:
         self.url = f"http://127.0.0.1:{self.port}"
         self.config = self.folder / "tidemark.toml"
         storage = {"state_dir": str(self.folder / "state"), **(storage or {})}
-        self.config.write_text(configuration(self.port, storage, clusters, policies, log or {}))
+        self.config.write_text(configuration(self.port, storage, clusters, policies, log or {},
+                                             more))
         self._process = None
 
     def command_line(self):

@@ -1,13 +1,18 @@
-// Preloaded into a program under test: a disk that fails. What the file that TIDEMARK_TEST_DISK
-// names says, anew at each call, becomes of writing to files whose names begin as
-// TIDEMARK_TEST_FILES says: "full", "readonly" or "broken"; anything else: it works.
+// Preloaded into a program under test: a disk that fails, or a program that is killed while it
+// writes. What the file that TIDEMARK_TEST_DISK names says, anew at each call, becomes of writing
+// to files whose names begin as TIDEMARK_TEST_FILES says: "full", "readonly" or "broken"; "before
+// N", "amid N" or "after N": the program dies before the first byte of the N-th transaction from
+// then on is written, after that byte and before the last, or as soon as all of it is on the disk;
+// anything else: it works. A transaction is what lies between two calls of fsync or fdatasync.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
@@ -16,8 +21,8 @@
 
 namespace {
 
-// 0: it works. Looks without the functions below.
-int trouble() {
+// Looks without the functions below.
+std::string order() {
   const char* const name = std::getenv("TIDEMARK_TEST_DISK");
   const int before = errno;
   std::FILE* const file = name != nullptr ? std::fopen(name, "r") : nullptr;
@@ -27,7 +32,12 @@ int trouble() {
     std::fclose(file);
   }
   errno = before;
-  const std::string said(word.data());
+  return word.data();
+}
+
+// 0: it works.
+int trouble() {
+  const std::string said = order();
   if (said == "full") return ENOSPC;
   if (said == "readonly") return EROFS;
   return said == "broken" ? EIO : 0;
@@ -45,9 +55,23 @@ bool is_meant(int file) {
   return readlink(link.data(), path.data(), path.size() - 1) > 0 && is_meant(path.data());
 }
 
+std::atomic<int> transactions{1};  // the one that is written, counted since there is an order
+
+// Dies if that is the order for this moment, "before", "amid" or "after".
+void reach(const char* moment) {
+  const std::string said = order();
+  if (said == moment + std::string{" "} + std::to_string(transactions)) kill(getpid(), SIGKILL);
+}
+
+void one_more_transaction() {
+  const std::string said = order();
+  if (said.find(' ') != std::string::npos) ++transactions;
+}
+
 // Whether to write; if not, errno says why.
 bool may_write(int file) {
   if (!is_meant(file)) return true;
+  reach("before");
   const int why = trouble();
   if (why != 0) errno = why;
   return why == 0;
@@ -63,6 +87,12 @@ bool may_open(const char* path, int flags) {
   return !fails;
 }
 
+template <class Written>
+Written written(int file, Written result) {
+  if (is_meant(file)) reach("amid");
+  return result;
+}
+
 template <class Function>
 Function* real(const char* name) {
   return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
@@ -71,6 +101,19 @@ Function* real(const char* name) {
 int opened(const char* name, const char* path, int flags, mode_t mode) {
   if (!may_open(path, flags)) return -1;
   return real<int(const char*, int, ...)>(name)(path, flags, mode);
+}
+
+int synced(const char* name, int file) {
+  const auto really = real<int(int)>(name);
+  if (!is_meant(file)) return really(file);
+  if (trouble() == EIO) {
+    errno = EIO;
+    return -1;
+  }
+  const int result = really(file);
+  reach("after");
+  one_more_transaction();
+  return result;
 }
 
 mode_t mode_of(int flags, va_list rest) {
@@ -99,17 +142,19 @@ int open64(const char* path, int flags, ...) {
 
 ssize_t write(int file, const void* bytes, size_t size) {
   if (!may_write(file)) return -1;
-  return real<ssize_t(int, const void*, size_t)>("write")(file, bytes, size);
+  return written(file, real<ssize_t(int, const void*, size_t)>("write")(file, bytes, size));
 }
 
 ssize_t pwrite(int file, const void* bytes, size_t size, off_t at) {
   if (!may_write(file)) return -1;
-  return real<ssize_t(int, const void*, size_t, off_t)>("pwrite")(file, bytes, size, at);
+  const auto really = real<ssize_t(int, const void*, size_t, off_t)>("pwrite");
+  return written(file, really(file, bytes, size, at));
 }
 
 ssize_t pwrite64(int file, const void* bytes, size_t size, off64_t at) {
   if (!may_write(file)) return -1;
-  return real<ssize_t(int, const void*, size_t, off64_t)>("pwrite64")(file, bytes, size, at);
+  const auto really = real<ssize_t(int, const void*, size_t, off64_t)>("pwrite64");
+  return written(file, really(file, bytes, size, at));
 }
 
 int ftruncate(int file, off_t size) {
@@ -122,20 +167,8 @@ int ftruncate64(int file, off64_t size) {
   return real<int(int, off64_t)>("ftruncate64")(file, size);
 }
 
-int fsync(int file) {
-  if (is_meant(file) && trouble() == EIO) {
-    errno = EIO;
-    return -1;
-  }
-  return real<int(int)>("fsync")(file);
-}
+int fsync(int file) { return synced("fsync", file); }
 
-int fdatasync(int file) {
-  if (is_meant(file) && trouble() == EIO) {
-    errno = EIO;
-    return -1;
-  }
-  return real<int(int)>("fdatasync")(file);
-}
+int fdatasync(int file) { return synced("fdatasync", file); }
 
 }  // extern "C"
