@@ -19,11 +19,12 @@ std::uint32_t seed_of(const std::string& receiver, Instant now) {
 }  // namespace
 
 Sender::Sender(std::string receiver, const Notifier& how, AlertStore& store, const Clock& clock,
-               OutboxLimits limits)
+               Duration timeout, OutboxLimits limits)
     : receiver_(std::move(receiver)),
       how_(how),
       store_(store),
       clock_(clock),
+      timeout_(timeout),
       queue_(limits, seed_of(receiver_, clock.now())) {
   state_.receiver = receiver_;
 }
@@ -61,8 +62,10 @@ bool Sender::work(const std::stop_token& stop) {
     if (const OutboxRow* due = queue_.due(clock_.now())) row = *due;
   }
   if (!row) return false;
-  const Attempt attempt{clock_.now() + clock_.step(), std::chrono::seconds{30}, stop};
+  const Attempt attempt{clock_.now() + clock_.step(), timeout_, stop};
   const Delivery delivery = how_.send({row->address, row->content, row->key}, attempt);
+  // It was we who broke it off: the next start sends it at once.
+  if (delivery.outcome == Outcome::try_again && stop.stop_requested()) return false;
   record(*row, delivery);
   return true;
 }

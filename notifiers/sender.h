@@ -2,6 +2,7 @@
 // goes on. A thread of its own (`tell NAME`): a receiver that hangs delays nobody else.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -19,9 +20,9 @@ namespace tidemark {
 
 class Sender {
  public:
-  // `how`, `store` and `clock` outlive it.
+  // `how`, `store` and `clock` outlive it. `timeout` is that of one attempt.
   Sender(std::string receiver, const Notifier& how, AlertStore& store, const Clock& clock,
-         OutboxLimits limits = {});
+         Duration timeout = std::chrono::seconds{30}, OutboxLimits limits = {});
 
   // Any thread. What there is no room for is counted and recorded as not sent.
   void add(OutboxRow row);
@@ -42,6 +43,7 @@ class Sender {
   const Notifier& how_;
   AlertStore& store_;
   const Clock& clock_;
+  const Duration timeout_;
 
   mutable Mutex mutex_;
   OutboxQueue queue_ TM_GUARDED_BY(mutex_);

@@ -30,7 +30,10 @@ AlertDesk::AlertDesk(AlertSettings settings, Receivers receivers, std::function<
       store_(settings_.path),
       status_(first_status(settings_.path)) {
   for (const auto& [name, notifier] : receivers_) {
-    senders_[name] = std::make_unique<Sender>(name, *notifier, store_, clock_);
+    const auto timeout = settings_.timeouts.find(name);
+    senders_[name] = std::make_unique<Sender>(
+        name, *notifier, store_, clock_,
+        timeout != settings_.timeouts.end() ? timeout->second : Attempt{}.limit);
   }
   for (const std::string& name : settings_.clusters) {
     clusters_.emplace(name, Cluster{IncidentBook(ClusterName{name}, settings_.book), nullptr});

@@ -34,6 +34,7 @@ struct AlertSettings {
   Duration first_day = std::chrono::hours{24};
   Duration max_age = std::chrono::hours{24 * 400};  // of ended incidents
   std::vector<std::string> clusters;
+  std::map<std::string, Duration> timeouts;  // of one attempt, by receiver
 };
 
 class AlertDesk {

@@ -70,6 +70,7 @@ std::unique_ptr<AlertDesk> make_alert_desk(const Config& config, const std::stri
   AlertDesk::Receivers receivers;
   for (const ReceiverSettings& receiver : config.receivers) {
     receivers[receiver.name] = make_notifier(receiver);
+    settings.timeouts[receiver.name] = receiver.transport.timeout;
   }
   return std::make_unique<AlertDesk>(std::move(settings), std::move(receivers), std::move(reports),
                                      labels_of(config.policies), clock);

@@ -26,7 +26,9 @@ using testing::SizeIs;
 struct Mailbox {
   std::vector<std::string> mails;
   std::vector<std::string> keys;
-  std::vector<Message> messages;  // as prepared
+  std::vector<Message> messages;      // as prepared
+  Duration limit{0};                  // of the last attempt
+  std::stop_source* stops = nullptr;  // the daemon is told to end while it sends
   Delivery answer{Outcome::delivered, "250 OK", std::nullopt};
 };
 
@@ -39,7 +41,9 @@ class FakeNotifier final : public Notifier {
                                          message.alerts.front().group.get());
     return std::vector<Prepared>{{"ops@example.org", text, message.idempotency_key}};
   }
-  [[nodiscard]] Delivery send(const Prepared& prepared, const Attempt&) const override {
+  [[nodiscard]] Delivery send(const Prepared& prepared, const Attempt& attempt) const override {
+    box_.limit = attempt.limit;
+    if (box_.stops != nullptr) box_.stops->request_stop();
     if (box_.answer.outcome == Outcome::delivered) {
       box_.mails.push_back(prepared.content);
       box_.keys.push_back(prepared.key);
@@ -233,6 +237,31 @@ TEST_F(Desk, AReceiverThatIsAwayGetsItWhenItIsBack) {
   EXPECT_EQ(desk->status()->receivers.at(0).last_failure, "connection refused");
   box.answer = {Outcome::delivered, "250 OK", std::nullopt};
   pass(minutes{15});
+  EXPECT_THAT(mails(), ElementsAre("opened 1 payments"));
+}
+
+TEST_F(Desk, AnAttemptLastsAsLongAsItsReceiverMayTake) {
+  kill();
+  settings.timeouts["ops"] = seconds{7};
+  start();
+  groups({{"payments", GroupStatus::error}});
+  pass(minutes{2});
+  EXPECT_EQ(box.limit, seconds{7});
+}
+
+TEST_F(Desk, WhatIsBrokenOffByTheEndOfTheDaemonIsNoFailureAndSentAtTheStart) {
+  groups({{"payments", GroupStatus::error}});
+  pass(minutes{2}, false);
+  std::stop_source stop;
+  box.stops = &stop;
+  box.answer = {Outcome::try_again, "interrupted: Tidemark is stopping", std::nullopt};
+  desk->deliver(stop.get_token());
+  EXPECT_EQ(desk->status()->receivers.at(0).failed, 0u);
+  kill();
+  box.stops = nullptr;
+  box.answer = {Outcome::delivered, "250 OK", std::nullopt};
+  start();
+  pass(seconds{5});
   EXPECT_THAT(mails(), ElementsAre("opened 1 payments"));
 }
 
