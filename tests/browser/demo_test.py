@@ -19,9 +19,15 @@ class Demo(unittest.TestCase):
             env={"TMPDIR": str(folder), "XDG_STATE_HOME": str(folder), "HOME": str(folder)})
         self.addCleanup(self.process.kill)
 
+    def rows(self, target):
+        with urllib.request.urlopen(self.url + target, timeout=10) as answer:
+            return json.load(answer)["data"]
+
     def groups(self, status):
-        with urllib.request.urlopen(self.url + "/api/v1/groups?status=" + status, timeout=10) as answer:
-            return {(row["cluster"], row["group"]) for row in json.load(answer)["data"]}
+        return {(row["cluster"], row["group"]) for row in self.rows("/api/v1/groups?status=" + status)}
+
+    def open_incidents(self, group):
+        return self.rows("/api/v1/incidents?state=open&cluster=PROD&group=" + group)
 
     def run_scripts(self, scripts):
         code, said = NodeTests(scripts, self.url, "demo").finish(240)
@@ -33,6 +39,12 @@ class Screens(Demo):
         eventually("the demo has a group in trouble",
                    lambda: ("PROD", "payments") in self.groups("ERROR"), 90)
         self.run_scripts(("screens.test.mjs", "behaviour.test.mjs", "history.test.mjs", "modules.test.mjs"))
+
+
+class Alerts(Demo):
+    def test_incidents_silences_and_receivers_work(self):
+        eventually("the demo has an incident", lambda: self.open_incidents("payments"), 240)
+        self.run_scripts(["alerts.test.mjs"])
 
 
 class Served(Demo):

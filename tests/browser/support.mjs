@@ -2,7 +2,7 @@
 // error, nothing blocked by the content security policy, no finding of axe, nothing cut off.
 import assert from 'node:assert/strict';
 import {createRequire} from 'node:module';
-import {after} from 'node:test';
+import {after, test} from 'node:test';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 
@@ -24,7 +24,7 @@ after(async () => {
   await (await browser)?.close();
 });
 
-// A fresh page; `page.faults` collects what may not happen.
+// A fresh page; `page.faults` collects what may not happen, but for what is like `page.expected`.
 export async function newPage({viewport = DESK, scheme = 'light', ...more} = {}) {
   browser ??= launch();
   const context = await (await browser).newContext({viewport, colorScheme: scheme, locale: 'en-GB', ...more});
@@ -32,7 +32,7 @@ export async function newPage({viewport = DESK, scheme = 'light', ...more} = {})
   pages.push(page);
   page.setDefaultTimeout(15000);
   page.faults = [];
-  page.on('console', (message) => message.type() === 'error' && page.faults.push(message.text()));
+  page.on('console', (message) => message.type() === 'error' && !page.expected?.test(message.text()) && page.faults.push(message.text()));
   page.on('pageerror', (error) => page.faults.push(error.stack));
   page.on('dialog', (dialog) => { page.faults.push('a dialog opened'); dialog.dismiss(); });
   return page;
@@ -64,3 +64,29 @@ export async function fits(page, name) {
 }
 
 export const faultless = (page, name) => assert.deepEqual(page.faults, [], `on the console of ${name}`);
+
+const LOOKS = [['light', DESK], ['dark', DESK], ['light', PHONE], ['dark', PHONE]];
+
+// screens: [[name, hash, what the heading is like]], or what makes them, asked within each test.
+// Every one, light and dark, on a desk and on a phone: opened by its address, without an error,
+// without a finding of axe, nothing cut off; a screenshot of each is kept. `prepare(page)`: before.
+export function eachLook(screens, prepare = async () => {}) {
+  for (const [scheme, viewport] of LOOKS) {
+    const look = `${scheme}-${viewport.width}`;
+    test(`all screens, ${scheme}, ${viewport.width} px`, async () => {
+      const page = await newPage({viewport, scheme});
+      await prepare(page);
+      for (const [name, hash, title] of typeof screens === 'function' ? await screens() : screens) {
+        await go(page, hash);
+        await page.waitForFunction(() => !document.querySelector('.loading'));
+        if (hash.includes('/groups/payments')) await page.waitForTimeout(300);
+        assert.match(await heading(page), title, name);
+        await audit(page, `${name} ${look}`);
+        await fits(page, `${name} ${look}`);
+        await shoot(page, `${name}-${look}`);
+      }
+      faultless(page, look);
+      await page.context().close();
+    });
+  }
+}

@@ -1,5 +1,7 @@
 // What the daemon answers at /api/v1 (docs/rest-api.md).
 
+import {token} from './token.js';
+
 const BASE = new URL('../api/v1/', document.baseURI);
 const LIMIT_MS = 10000;
 
@@ -20,10 +22,10 @@ function address(path, values = {}) {
 }
 
 // {data, page, as_of_ms}, or throws Refused.
-export async function get(path, values) {
+async function ask(url, options) {
   let answer;
   try {
-    answer = await fetch(address(path, values), {signal: AbortSignal.timeout(LIMIT_MS)});
+    answer = await fetch(url, {signal: AbortSignal.timeout(LIMIT_MS), ...options});
   } catch (error) {
     throw new Refused(0, 'no_answer', error.name === 'TimeoutError' ? 'Tidemark did not answer within 10 s'
       : 'Tidemark does not answer');
@@ -33,6 +35,14 @@ export async function get(path, values) {
   throw new Refused(answer.status, body?.error?.code ?? 'internal',
     body?.error?.message ?? `HTTP ${answer.status}`);
 }
+
+export const get = (path, values) => ask(address(path, values));
+
+// The token goes with what changes something, and with the question what one may; with nothing else.
+const bearer = () => (token.held() ? {Authorization: `Bearer ${token.held()}`} : {});
+
+const change = (method, path, body) => ask(address(path), {method, headers: {'Content-Type': 'application/json', ...bearer()},
+  body: body && JSON.stringify(body)});
 
 // By ?name=, for a group may be called anything, ".." too; only the empty name goes into the path.
 const ofGroup = (from, name, rest, values) => (name === ''
@@ -57,4 +67,12 @@ export const api = {
   events: (values) => get('events', values),
   historyAsText: (from, name, values) => address(...ofGroup(from, name, '/history', values)).href,
   history: (from, name, values) => get(...ofGroup(from, name, '/history', values)),
+  incidents: (values) => get('incidents', values),
+  incident: (id) => get(`incidents/${encodeURIComponent(id)}`),
+  acknowledge: (id, values) => change('POST', `incidents/${encodeURIComponent(id)}/acknowledge`, values),
+  receivers: () => get('receivers'),
+  access: () => ask(address('access'), {headers: bearer()}),
+  silences: (values) => get('silences', values),
+  silence: (values) => change('POST', 'silences', values),
+  endSilence: (id) => change('DELETE', `silences/${encodeURIComponent(id)}`),
 };

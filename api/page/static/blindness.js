@@ -46,6 +46,11 @@ export function blindness(one) {
     .filter(Boolean).map((what) => ({cluster: one.cluster, what}));
 }
 
+// Who is to be told and is not, whatever the cluster.
+export const unheard = (receivers) => receivers.filter((one) => one.failure !== null).map((one) => ({
+  cluster: null, receiver: one.receiver,
+  what: `is not reached: ${one.failure}${one.waiting ? `; ${count(one.waiting, 'message')} ${one.waiting === 1 ? 'waits' : 'wait'}` : ''}`}));
+
 // The same of what is recorded, for all clusters together.
 export const unrecorded = (recording) => (recording?.state === 'failing'
   ? [{cluster: null, what: `history is not recorded: ${recording.reason}`}] : []);

@@ -40,5 +40,5 @@ export function eventList(events, now, nothing, showGroup = true) {
       h('span', {class: 'what'}, sign(event), ' ',
         showGroup && [h('span', {class: 'cluster'}, event.cluster), ' ', about(event)],
         !showGroup && event.subject && h('span', null, event.subject),
-        h('span', {class: 'sentence'}, event.sentence)))));
+        h('span', {class: 'sentence'}, event.author && h('b', null, `${event.author}: `), event.sentence)))));
 }

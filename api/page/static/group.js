@@ -6,6 +6,7 @@ import {eventList, newestFirst} from './event_list.js';
 import {facts, rangeBar, verdict} from './group_facts.js';
 import {chartPanels, drawGroup} from './group_charts.js';
 import {fieldNow, fieldOverTime, nameOf} from './heatmap.js';
+import {incidentsOf, incidentPanel} from './group_incidents.js';
 import {memberCount, memberTable} from './members.js';
 import {partitionTable, worstFirst} from './partition_table.js';
 import {rangeOf} from './range.js';
@@ -42,14 +43,14 @@ function eventsOf({names, query}, memory) {
 }
 
 async function load({names, query}, memory) {
-  const [seen, events] = await Promise.all([
-    groupWithWindows({names, query}, memory), eventsOf({names, query}, memory)]);
+  const [seen, events, incidents] = await Promise.all([
+    groupWithWindows({names, query}, memory), eventsOf({names, query}, memory), incidentsOf(names)]);
   memory.recorded ??= new Recorded(names, memory.again);
   const range = rangeOf({query}, seen.as_of_ms, memory.recorded.usual());
   memory.recorded.want(range, seen.data.partition_count);
   memory.samples = witness(seen.data, seen.as_of_ms);
   memory.everyMs = memory.many ? 10000 : undefined;
-  return {...seen, events: events.data.reverse(), range};
+  return {...seen, events: events.data.reverse(), incidents, range};
 }
 
 // The partition that the address names; else the worst, and that one for as long as none is worse.
@@ -97,7 +98,7 @@ function render(seen, {query}, memory) {
   const {data, as_of_ms: now} = seen;
   const chosen = chosenOf(data, query, memory);
   return [
-    verdict(data), facts(data, now), causes(data), history(seen, memory.recorded),
+    verdict(data), facts(data, now), incidentPanel(seen.incidents, data, now), causes(data), history(seen, memory.recorded),
     chartPanels(chosen, data.status, memory.recorded),
     partitions(seen, memory),
     h('div', {class: 'halves'}, windowPanel(seen, chosen),

@@ -1,9 +1,11 @@
 // The head of a group's screen: the verdict first, then its numbers.
 import {h} from './dom.js';
 import {ago, compact, duration, number, rate, wholeInstant} from './format.js';
+import {LEARNING} from './incident_words.js';
 import {readingRate} from './reading_rate.js';
 import {change, link} from './routes.js';
 import {RANGES} from './range.js';
+import {of} from './silence_words.js';
 import {badge, kind} from './status.js';
 import {inPlainWords} from './words.js';
 
@@ -13,7 +15,10 @@ export function verdict(data) {
     h('div', {class: 'title'}, h('h1', null, data.group || '(the group without a name)'), badge(data.status, data.stale)),
     h('p', {class: `lead ${kind(data.status)}`}, inPlainWords(data.reason)),
     h('p', {class: 'sentence'}, data.explanation),
-    h('p', {class: 'more'}, h('a', {href: link.explain(data.cluster, data.group)}, 'Why: each rule with its numbers')),
+    data.learning && h('p', {class: 'note learning'}, LEARNING),
+    h('p', {class: 'more'}, h('a', {href: link.explain(data.cluster, data.group)}, 'Why: each rule with its numbers'), ' · ',
+      h('a', {href: link.incidents({cluster: data.cluster, group: data.group})}, 'All its incidents'), ' · ',
+      h('a', {href: link.silence(of(data))}, 'Silence it')),
   ];
 }
 

@@ -1,8 +1,10 @@
 // All groups, filtered, sorted, a page at a time: the daemon does the work, so 65,000 are as quick
 // as ten. What is chosen stands in the address.
 import {api} from './api.js';
+import {choice, taken} from './choices.js';
 import {h} from './dom.js';
 import {ago, compact, duration, instant, number, words} from './format.js';
+import {LEARNING} from './incident_words.js';
 import {change, link} from './routes.js';
 import {badge, icon, STATUSES} from './status.js';
 
@@ -36,11 +38,8 @@ function statusChips(seen, query) {
 
 function filters(seen, query) {
   return h('div', {class: 'filters'}, statusChips(seen, query),
-    h('label', null, 'Cluster ', h('select', {onchange: (event) => choose({cluster: event.target.value})},
-      h('option', {value: ''}, 'all'), seen.clusters.map(({cluster}) =>
-        h('option', {key: cluster, value: cluster, selected: cluster === query.cluster}, cluster)))),
-    query.q && h('button', {type: 'button', class: 'toggle on', 'aria-label': `No longer only names with ${query.q}`, onclick: () => choose({q: ''})},
-      `“${query.q}” ✕`));
+    choice('Cluster', query.cluster, seen.clusters.map(({cluster}) => [cluster, cluster]), (cluster) => choose({cluster})),
+    query.q && taken(`names with “${query.q}”`, () => choose({q: ''})));
 }
 
 function heading(column, sort, kind = '') {
@@ -62,6 +61,7 @@ function row(one, now) {
     h('td', {class: 'n c-members'}, number(one.member_count)),
     h('td', {class: 'c-since', title: instant(one.status_since_ms)}, ago(one.status_since_ms, now)),
     h('td', {class: 'c-why'}, one.explanation,
+      one.learning && h('span', {key: 'learning', class: 'chip', title: LEARNING}, 'still learning'),
       [...one.findings, ...one.conditions].map((word) => h('span', {key: word, class: 'chip'}, words(word)))));
 }
 

@@ -10,14 +10,22 @@ import {explain} from './explain.js';
 import {topics} from './topics.js';
 import {topic} from './topic.js';
 import {events} from './events.js';
+import {incidents} from './incidents.js';
+import {incident} from './incident.js';
+import {silences} from './silences.js';
+import {silence} from './silence.js';
+import {receivers} from './receivers.js';
+import {openIncidents} from './open_incidents.js';
 import {rules} from './rules.js';
 import {monitor} from './monitor.js';
 import {repaintCharts} from './chart.js';
 
-const SCREENS = {overview, groups, group, explain, topics, topic, events, rules, monitor};
+const SCREENS = {overview, groups, group, explain, topics, topic, events, rules, monitor, incidents, incident,
+  silences, silence, receivers};
 const NAV = [['overview', 'Overview', link.overview()], ['groups', 'Groups', link.groups()],
-  ['topics', 'Topics', link.topics()], ['events', 'Events', link.events()], ['rules', 'Rules', link.rules()]];
-const UNDER = {group: 'groups', explain: 'groups', topic: 'topics', monitor: 'overview'};
+  ['incidents', 'Incidents', link.incidents({state: 'open'})], ['topics', 'Topics', link.topics()], ['events', 'Events', link.events()], ['rules', 'Rules', link.rules()]];
+const UNDER = {group: 'groups', explain: 'groups', topic: 'topics', monitor: 'overview', incident: 'incidents',
+  silences: 'incidents', silence: 'incidents', receivers: 'incidents'};
 
 const nowhere = {
   title: () => 'Not there',
@@ -30,14 +38,17 @@ const root = document.getElementById('main');
 const search = document.getElementById('search');
 const find = document.getElementById('find');
 let live = null;
+let openMany = null;  // incidents
 
 function paintNav(screen) {
   const current = UNDER[screen] ?? screen;
   show(document.getElementById('nav'), NAV.map(([name, title, href]) =>
-    h('a', {key: name, href, 'aria-current': name === current ? 'page' : null}, title)));
+    h('a', {key: name, href, 'aria-current': name === current ? 'page' : null}, title, name === 'incidents' && openCount())));
 }
 
-function open() {
+const openCount = () => openMany > 0 && h('b', {class: 'many'}, openMany > 999 ? '999+' : String(openMany), h('span', {class: 'hidden'}, ' open'));
+
+function openPlace() {
   if (location.hash === '#main') return;  // the skip link
   const place = here();
   paintNav(place.screen);
@@ -75,7 +86,12 @@ search.onsubmit = (event) => {
 };
 document.querySelector('.skip').onclick = skip;
 document.addEventListener('keydown', typed);
-addEventListener('hashchange', open);
+addEventListener('hashchange', openPlace);
 startTheme(document.getElementById('theme'));
 onTheme(repaintCharts);
-open();
+openIncidents.onChange((total) => {
+  openMany = total;
+  paintNav(here().screen);
+});
+openPlace();
+openIncidents.start();

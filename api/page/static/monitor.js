@@ -1,13 +1,13 @@
 // How Tidemark itself reads a cluster: what it sees, how much, and what went wrong.
 import {api} from './api.js';
-import {blindness} from './blindness.js';
+import {blindness, unheard} from './blindness.js';
 import {h} from './dom.js';
 import {ago, bytes, duration, number, words} from './format.js';
 import {link} from './routes.js';
 
 async function load({names}) {
-  const [seen, recording] = await Promise.all([api.cluster(names.cluster), api.recording()]);
-  return {...seen, recording};
+  const [seen, recording, receivers] = await Promise.all([api.cluster(names.cluster), api.recording(), api.receivers()]);
+  return {...seen, recording, receivers: receivers.data};
 }
 
 const list = (rows) => h('dl', {class: 'facts'}, rows.map(([name, value]) =>
@@ -15,7 +15,7 @@ const list = (rows) => h('dl', {class: 'facts'}, rows.map(([name, value]) =>
 
 const counted = (errors) => Object.entries(errors).map(([kind, many]) => `${words(kind)} ${number(many)}`).join(', ') || 'none';
 
-function health(one, recording, now) {
+function health(one, recording, receivers, now) {
   const {health: seen} = one;
   return list([
     ['Brokers', number(one.brokers)], ['Log ends seen', ago(one.log_ends_at_ms, now)],
@@ -25,6 +25,7 @@ function health(one, recording, now) {
     ['Errors', counted(seen.collector_errors)], ['Undecodable records', counted(seen.decode_errors)],
     ["Brokers' clock", `${seen.clock_shift_seconds.toFixed(2)} s beside ours`],
     ['History', recording ? historySaid(recording, now) : 'not recorded'],
+    ['Receivers', receiverState(receivers)],
   ]);
 }
 
@@ -40,7 +41,11 @@ function queues(one) {
       h('td', {class: 'n'}, bytes(queue.bytes)), h('td', {class: 'n'}, duration(queue.waited_seconds)))))));
 }
 
-function render({data, recording, as_of_ms: now}) {
+const receiverState = (receivers) => (receivers.length
+  ? h('a', {href: link.receivers()}, unheard(receivers).length ? `${number(unheard(receivers).length)} of ${number(receivers.length)} not reached` : `${number(receivers.length)}, all reached`)
+  : 'none');
+
+function render({data, recording, receivers, as_of_ms: now}) {
   const blind = blindness(data);
   return [
     h('p', {class: 'crumbs'}, h('a', {href: link.groups({cluster: data.cluster})}, `${data.cluster} groups`)),
@@ -48,7 +53,7 @@ function render({data, recording, as_of_ms: now}) {
     blind.length ? h('ul', {class: 'blind lead'}, blind.map(({what}) => h('li', {key: what}, what[0].toUpperCase() + what.slice(1))))
       : h('p', {class: 'lead'}, 'It sees all of it, and all of it is fresh.'),
     h('p', {class: 'quiet'}, `Asks ${data.bootstrap}; cluster id ${data.cluster_id ?? 'not known yet'}.`),
-    h('section', {class: 'panel', 'aria-label': 'Health'}, health(data, recording, now)),
+    h('section', {class: 'panel', 'aria-label': 'Health'}, health(data, recording, receivers, now)),
     h('section', {class: 'panel', 'aria-labelledby': 'queues'}, h('h2', {id: 'queues'}, 'Queues'), queues(data)),
   ];
 }

@@ -1,10 +1,12 @@
 // Everything at a glance: who needs somebody now, the clusters side by side, what changed lately,
 // and what Tidemark itself does not see.
 import {api} from './api.js';
-import {blindness, unrecorded} from './blindness.js';
+import {blindness, unheard, unrecorded} from './blindness.js';
 import {h} from './dom.js';
 import {eventList, newestFirst} from './event_list.js';
 import {ago, compact, count, duration, number, words} from './format.js';
+import {marks} from './incident_words.js';
+import {openIncidents} from './open_incidents.js';
 import {link} from './routes.js';
 import {badge, countsBar, countsRow, kind} from './status.js';
 
@@ -12,13 +14,15 @@ const MOST_TROUBLED = 8;
 const EVENTS = 8;
 
 async function load() {
-  const [clusters, troubled, events, recording] = await Promise.all([
+  const [clusters, troubled, events, recording, receivers, incidents] = await Promise.all([
     api.clusters(),
     api.groups({status: 'ERROR,WARNING', sort: '-status', limit: MOST_TROUBLED}),
     api.events({limit: EVENTS}),
     api.recording(),
+    api.receivers(),
+    openIncidents.look(),
   ]);
-  return {clusters: clusters.data, troubled, events: events.data, recording, as_of_ms: clusters.as_of_ms};
+  return {clusters: clusters.data, troubled, events: events.data, recording, receivers: receivers.data, incidents, as_of_ms: clusters.as_of_ms};
 }
 
 const total = (clusters, status) => clusters.reduce((sum, one) => sum + one.groups[status], 0);
@@ -38,21 +42,30 @@ function headline(clusters, blind) {
 const headlineKind = (clusters, blind) => (total(clusters, 'ERROR') ? 'error'
   : total(clusters, 'WARNING') ? 'warning' : blind.length ? 'unknown' : 'ok');
 
-function troubledRow(row, now) {
+const incidentOf = ({rows}, {cluster, group}) => rows.find((one) => one.cluster === cluster && one.group === group);
+
+function troubledRow(row, now, incident) {
   return h('li', {key: `${row.cluster}/${row.group}`, class: `trouble ${kind(row.status)}`},
     h('a', {class: 'whole', href: link.group(row.cluster, row.group)},
       h('span', {class: 'who'}, badge(row.status, row.stale), h('span', {class: 'cluster'}, row.cluster),
         h('strong', null, row.group || '(no name)')),
       h('span', {class: 'sentence'}, row.explanation),
       h('span', {class: 'figures'}, `lag ${compact(row.lag)} · ${duration(row.time_lag_seconds)} late · since ${ago(row.status_since_ms, now)}`,
-        row.findings.map((one) => h('span', {key: one, class: 'chip'}, words(one))))));
+        row.findings.map((one) => h('span', {key: one, class: 'chip'}, words(one))), incident && marks(incident))));
 }
 
-function troubles({troubled, clusters, as_of_ms: now}) {
+function incidentLine({total: open, rows}) {
+  if (!open) return null;
+  const acknowledged = rows.filter((one) => one.acknowledged_by).length;
+  return h('p', {class: 'incident-line'}, h('a', {href: link.incidents({state: 'open'})}, count(open, 'open incident')),
+    acknowledged > 0 && `, ${acknowledged === open ? open === 1 ? '' : 'all ' : `${number(acknowledged)} `}acknowledged`);
+}
+
+function troubles({troubled, clusters, incidents, as_of_ms: now}) {
   if (!troubled.data.length) return null;
   const rest = troubled.page.total - troubled.data.length;
   return h('section', {class: 'panel', 'aria-labelledby': 'now'}, h('h2', {id: 'now'}, 'Needs somebody now'),
-    h('ol', {class: 'troubles'}, troubled.data.map((row) => troubledRow(row, now))),
+    h('ol', {class: 'troubles'}, troubled.data.map((row) => troubledRow(row, now, incidentOf(incidents, row)))),
     rest > 0 && h('p', null, h('a', {href: link.groups({status: 'ERROR,WARNING', sort: '-status'})},
       `${count(rest, 'more group')} of ${number(total(clusters, 'total'))}`)));
 }
@@ -80,17 +93,19 @@ const seenOf = (one) => [
 ];
 
 function blindPanel(blind) {
-  return h('section', {class: 'panel', 'aria-labelledby': 'blind'}, h('h2', {id: 'blind'}, 'What Tidemark does not see'),
+  return h('section', {class: 'panel', 'aria-labelledby': 'blind'}, h('h2', {id: 'blind'}, blind.some((one) => one.receiver) ? 'What Tidemark does not see, and whom it does not reach' : 'What Tidemark does not see'),
     blind.length
-      ? h('ul', {class: 'blind'}, blind.map((one) => h('li', {key: `${one.cluster}${one.what}`},
-        one.cluster && [h('a', {class: 'cluster', href: link.monitor(one.cluster)}, one.cluster), ' '], one.what)))
+      ? h('ul', {class: 'blind'}, blind.map((one) => h('li', {key: `${one.cluster}${one.receiver}${one.what}`},
+        one.cluster && [h('a', {class: 'cluster', href: link.monitor(one.cluster)}, one.cluster), ' '],
+        one.receiver && ['Receiver ', h('a', {href: link.receivers()}, one.receiver), ' '], one.what)))
       : h('p', {class: 'quiet'}, 'It sees every cluster, and all of it is fresh.'));
 }
 
 function render(seen) {
-  const blind = [...seen.clusters.flatMap(blindness), ...unrecorded(seen.recording)];
+  const blind = [...seen.clusters.flatMap(blindness), ...unheard(seen.receivers), ...unrecorded(seen.recording)];
   return [
     h('h1', {class: `headline ${headlineKind(seen.clusters, blind)}`}, headline(seen.clusters, blind)),
+    incidentLine(seen.incidents),
     troubles(seen),
     blind.length > 0 && blindPanel(blind),
     h('section', {class: 'cards', 'aria-label': 'Clusters'}, seen.clusters.map(clusterCard)),

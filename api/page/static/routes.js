@@ -1,5 +1,6 @@
 // Addresses: everything that can be looked at has one, in the part behind the '#'.
 //   #/  #/groups  #/topics  #/events  #/rules/evaluation
+//   #/incidents  #/incidents/ID  #/silences  #/silences/new  #/receivers
 //   #/CLUSTER/groups/GROUP  #/CLUSTER/groups/GROUP/explain  #/CLUSTER/topics/TOPIC  #/CLUSTER/monitor
 
 const encode = encodeURIComponent;
@@ -22,6 +23,11 @@ export const link = {
   groups: (values) => `#/groups${query(values)}`,
   topics: (values) => `#/topics${query(values)}`,
   events: (values) => `#/events${query(values)}`,
+  incidents: (values) => `#/incidents${query(values)}`,
+  incident: (id) => `#/incidents/${encode(id)}`,
+  silences: (values) => `#/silences${query(values)}`,
+  silence: (values) => `#/silences/new${query(values)}`,
+  receivers: () => '#/receivers',
   rules: (page = 'evaluation', values = {}) => `#/rules/${page}${query(values)}`,
   group: (cluster, group, values) => `#/${encode(cluster)}/groups/${encode(group)}${query(values)}`,
   explain: (cluster, group, values) => `#/${encode(cluster)}/groups/${encode(group)}/explain${query(values)}`,
@@ -36,7 +42,12 @@ const PATTERNS = [
   ['events', 'events'],
   ['rules', 'rules'],
   ['rules', 'rules/{page}'],
+  ['incidents', 'incidents'],
+  ['silences', 'silences'],
+  ['silence', 'silences/new'],
+  ['receivers', 'receivers'],
   ['monitor', '{cluster}/monitor'],
+  ['incident', 'incidents/{id}'],
   ['group', '{cluster}/groups/{group}'],
   ['explain', '{cluster}/groups/{group}/explain'],
   ['topic', '{cluster}/topics/{topic}'],

@@ -1,0 +1,150 @@
+// Incidents, silences and receivers: what people do with them while something is broken.
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {eachLook, faultless, go, heading, newPage, shoot, URL_OF} from './support.mjs';
+
+const HOSTILE = '<img src=x onerror=document.title="owned">';
+const rows = (page) => page.locator('main tbody tr');
+
+async function incidents(query) {
+  const answer = await fetch(`${URL_OF}/api/v1/incidents?${query}`);
+  return (await answer.json()).data;
+}
+const ofPayments = async () => (await incidents('state=open&cluster=PROD&group=payments&kind=status'))[0];
+
+eachLook(async () => [
+  ['incidents', '#/incidents?state=open', /^Open incidents$/],
+  ['incident', `#/incidents/${(await ofPayments()).id}`, /^payments$/],
+  ['receivers', '#/receivers', /^Who is told$/],
+], async (page) => { page.expected = /status of 404/; });
+
+test('the open ones are counted at the top and on the overview, and lead to the group', async () => {
+  const page = await newPage();
+  page.expected = /status of 404/;
+  await go(page, '#/');
+  const line = page.locator('.incident-line a');
+  assert.match(await line.innerText(), /^\d+ open incidents?$/);
+  await line.click();
+  await page.waitForFunction(() => document.querySelector('h1')?.innerText === 'Open incidents');
+  const many = (await incidents('state=open')).length;
+  assert.match(await page.locator('#nav .many').innerText(), new RegExp(`^${many}`));
+  await page.locator('tr', {hasText: 'PROD'}).getByRole('link', {name: 'payments'}).click();
+  await page.waitForFunction(() => document.querySelector('h1')?.innerText === 'payments');
+  assert.match(await page.locator('.lead').innerText(), /In trouble, for .+ so far/);
+  assert.match(await page.locator('.present').innerText(), /Now:\s+(OK|ERROR)/);
+  await page.getByRole('link', {name: 'The group when it began'}).click();
+  await page.waitForSelector('.then');
+  assert.match(await page.locator('.then').innerText(), /You look at/);
+  await page.locator('section[aria-labelledby="incidents"] a', {hasText: 'in trouble'}).click();
+  await page.waitForFunction(() => location.hash.startsWith('#/incidents/'));
+  faultless(page, 'the way there');
+});
+
+test('the list is narrowed, and the address keeps it', async () => {
+  const page = await newPage();
+  await go(page, '#/incidents');
+  await page.getByLabel('Cluster').selectOption('PROD');
+  await page.waitForFunction(() => location.hash.includes('cluster=PROD')
+    && [...document.querySelectorAll('main tbody .cluster')].every((one) => one.innerText === 'PROD'));
+  await page.getByRole('button', {name: 'ended', exact: true}).click();
+  await page.waitForFunction(() => location.hash.includes('state=ended')
+    && !document.querySelector('main tbody .badge:not(.over)'));
+  await page.getByRole('button', {name: 'open', exact: true}).click();
+  await page.getByLabel('Kind').selectOption('cluster_unreachable');
+  await page.waitForFunction(() => /No incident is like that/.test(document.querySelector('main').innerText));
+  await go(page, '#/incidents?cluster=PROD&group=payments');
+  assert.ok(await rows(page).count() >= 1);
+  await page.getByRole('button', {name: /No longer only group/}).click();
+  await page.waitForFunction(() => !location.hash.includes('group='));
+  faultless(page, 'the list');
+});
+
+test('a long list comes a page at a time', async () => {
+  const page = await newPage();
+  await page.route('**/api/v1/incidents?**', (route) => {
+    const url = new URL(route.request().url());
+    if (!url.searchParams.has('state')) url.searchParams.set('limit', '2');
+    return route.continue({url: url.href});
+  });
+  await go(page, '#/incidents');
+  const seen = new Set();
+  const collect = async () => {
+    for (const href of await page.locator('main tbody th a').evaluateAll((all) => all.map((one) => one.hash))) seen.add(href);
+  };
+  await collect();
+  const total = Number((await page.locator('.paging span').innerText()).split(' of ')[1]);
+  for (let from = 3; from <= total; from += 2) {
+    await page.getByRole('link', {name: 'Older'}).click();
+    await page.waitForFunction((text) => document.querySelector('.paging').innerText.startsWith(text), `${from} to`);
+    await collect();
+  }
+  assert.equal(seen.size, total);
+  await page.getByRole('link', {name: 'Newest'}).click();
+  await page.waitForFunction(() => document.querySelector('.paging').innerText.startsWith('1 to 2'));
+  faultless(page, 'the pages');
+});
+
+test('the link of a message of many shows what that message told, open and ended', async () => {
+  const page = await newPage();
+  const asked = [];
+  const all = await incidents('');
+  await page.route('**/api/v1/incidents?**message=**', (route) => {
+    asked.push(new URL(route.request().url()).searchParams.get('message'));
+    return route.fulfill({json: {data: all.slice(0, 2), page: {limit: 100, next_cursor: null, total: 2}, as_of_ms: Date.now()}});
+  });
+  await go(page, '#/incidents?message=route%2Fa-17');
+  assert.equal(await heading(page), 'What one message told: 2 incidents');
+  assert.equal(await rows(page).count(), 2);
+  assert.equal(asked[0], 'route/a-17');
+  faultless(page, 'the link');
+});
+
+test('a receiver that is not reached is told where the blindness is told', async () => {
+  const page = await newPage();
+  const none = {waiting: 0, oldest_ms: null, last_delivered_ms: null, failure: null, delivered: 0, refused: 0, failed_attempts: 0, given_up: 0, overflow: 0};
+  await page.route('**/api/v1/receivers', (route) => route.fulfill({json: {page: null, as_of_ms: Date.now(), data: [
+    {...none, receiver: 'ops', waiting: 3, oldest_ms: Date.now() - 60000, failure: `${HOSTILE} refused`}, {...none, receiver: 'pager', delivered: 4, last_delivered_ms: Date.now()}]}}));
+  await go(page, '#/');
+  assert.match(await page.locator('.blind').innerText(), /Receiver ops is not reached: <img.* refused; 3 messages wait/);
+  await page.locator('.blind a', {hasText: 'ops'}).click();
+  await page.waitForFunction(() => document.querySelector('h1')?.innerText === 'Who is told');
+  assert.match(await page.locator('tr', {hasText: 'ops'}).innerText(), /does not arrive/);
+  assert.match(await page.locator('tr', {hasText: 'pager'}).innerText(), /arrives/);
+  await shoot(page, 'receivers-failing');
+  await go(page, '#/PROD/monitor');
+  assert.match(await page.locator('.facts').first().innerText(), /1 of 2 not reached/);
+  faultless(page, 'the receivers');
+});
+
+test('no name, reason, author or comment of an incident or a silence is more than text', async () => {
+  const page = await newPage();
+  const whole = await ofPayments();
+  const one = {...whole, group: HOSTILE, reason: HOSTILE, acknowledged_by: HOSTILE, acknowledged_ms: Date.now(), acknowledged_comment: HOSTILE};
+  const silence = {id: 's', cluster: HOSTILE, group: HOSTILE, topic: null, status: null, kind: null, labels: {[HOSTILE]: HOSTILE}, author: HOSTILE,
+    comment: HOSTILE, created_ms: 1, begin_ms: 1, end_ms: Date.now() + 60000, state: 'active'};
+  const answer = (data, page_ = null) => ({json: {data, page: page_, as_of_ms: Date.now()}});
+  await page.route('**/api/v1/incidents?**', (route) => route.fulfill(answer([one], {limit: 100, next_cursor: null, total: 1})));
+  await page.route(`**/api/v1/incidents/${one.id}`, (route) => route.fulfill(answer(one)));
+  await page.route(/\/api\/v1\/silences/, (route) => route.fulfill(answer([silence])));
+  await page.route('**/api/v1/access', (route) => route.fulfill(answer({rights: ['silence', 'acknowledge'], as: null, token_needed: false})));
+  page.expected = /status of 404/;  // no group has that name
+  for (const hash of ['#/incidents', `#/incidents/${one.id}`, '#/silences', `#/silences/new?group=${encodeURIComponent(HOSTILE)}`]) {
+    await go(page, hash);
+    const written = await page.evaluate(() => document.querySelector('main').innerText + [...document.querySelectorAll('main input')].map((field) => field.value).join());
+    assert.ok(written.includes('<img src=x onerror'), hash);
+    assert.equal(await page.locator('main img').count(), 0, hash);
+    assert.notEqual(await page.title(), 'owned');
+  }
+  faultless(page, 'the hostile names');
+});
+
+test('what rests on too little is said to be so', async () => {
+  const page = await newPage();
+  await page.route(/\/api\/v1\/clusters\/PROD\/group\?/, async (route) => {
+    const body = await (await route.fetch()).json();
+    await route.fulfill({json: {...body, data: {...body.data, learning: true}}});
+  });
+  await go(page, '#/PROD/groups/payments');
+  assert.match(await page.locator('.learning').innerText(), /is not known yet/);
+  faultless(page, 'the learning group');
+});
