@@ -74,5 +74,5 @@ export const api = {
   access: () => ask(address('access'), {headers: bearer()}),
   silences: (values) => get('silences', values),
   silence: (values) => change('POST', 'silences', values),
-  endSilence: (id) => change('DELETE', `silences/${encodeURIComponent(id)}`),
+  endSilence: (id, values) => change('DELETE', `silences/${encodeURIComponent(id)}`, values),
 };

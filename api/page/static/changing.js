@@ -39,20 +39,19 @@ function anotherToken(memory) {
   memory.again();
 }
 
-const tokenField = (right, as) => h('label', {key: 'token'}, as ? `Another token, with the right “${right}”` : `Token with the right “${right}”`,
+const tokenField = (right, {as, problem}) => h('label', {key: 'token'}, as ? `Another token, with the right “${right}”` : `Token with the right “${right}”`,
   h('input', {name: 'token', type: 'password', autocomplete: 'off', required: true, spellcheck: 'false'}),
-  h('small', null, as ? `That of “${as}” does not have it.` : 'It is kept in this tab alone, until it is closed.'));
+  h('small', null, as ? `That of “${as}” does not have it. ` : problem ? `${problem[0].toUpperCase()}${problem.slice(1)}. ` : '', 'It is kept in this tab alone, until it is closed.'));
 
 // Who it is: the token's owner, a token to be typed, or a name.
-function identity(memory, right, unsigned) {
+function identity(memory, right) {
   const {rights, as, token_needed: needed} = memory.access;
   const may = rights.includes(right);
   if (needed && may) {
     return h('p', {key: 'as', class: 'quiet'}, 'As ', h('b', null, as), '. ',
       h('button', {type: 'button', class: 'plain', onclick: () => anotherToken(memory)}, 'Use another token'));
   }
-  if (needed) return tokenField(right, token.held() ? as : null);
-  if (unsigned) return null;
+  if (needed) return tokenField(right, memory.access);
   return h('label', {key: 'author'}, 'Your name', h('input', {name: 'author', value: author(), maxlength: 100, autocomplete: 'off'}));
 }
 
@@ -79,14 +78,13 @@ async function submit(event, memory, right, act) {
 export const said = (memory) => memory.error && h('p', {key: 'error', class: 'refused', role: 'alert'}, memory.error);
 
 // `act(values)` does it, with what was typed; what it returns becomes memory.done.
-// `unsigned`: the daemon takes no name for it.
-export function changing({memory, right, label, title, act, unsigned}, ...fields) {
+export function changing({memory, right, label, title, act}, ...fields) {
   const {access: may} = memory;
   if (!may.token_needed && !may.rights.includes(right)) {
     return h('p', {class: 'note'}, may.problem ?? 'From here nothing can be changed: no token is configured, and without one only a browser on the daemon’s own machine may.');
   }
   return h('form', {class: 'form', 'aria-label': title, onsubmit: (event) => submit(event, memory, right, act)},
-    fields, identity(memory, right, unsigned), said(memory),
+    fields, identity(memory, right), said(memory),
     h('div', {key: 'do'}, h('button', {class: 'do', type: 'submit', disabled: memory.busy}, label)));
 }
 
