@@ -15,7 +15,8 @@ std::string summary(const Config& config) {
   std::string out = count_of(config.clusters.size(), "cluster", "clusters") + ", " +
                     count_of(config.policies.entries().size(), "policy", "policies");
   if (config.receivers.empty()) return out;
-  return out + ", " + count_of(config.receivers.size(), "receiver", "receivers");
+  return out + ", " + count_of(config.receivers.size(), "receiver", "receivers") + ", " +
+         count_of(config.routes.size(), "route", "routes");
 }
 
 Json problem_json(const Problem& problem) {
@@ -31,6 +32,7 @@ std::string report(const std::string& file, const Loaded& loaded) {
     out["clusters"] = loaded.config->clusters.size();
     out["policies"] = loaded.config->policies.entries().size();
     out["receivers"] = loaded.config->receivers.size();
+    out["routes"] = loaded.config->routes.size();
   }
   out["problems"] = Json::array();
   for (const Problem& problem : loaded.problems) out["problems"].push_back(problem_json(problem));

@@ -87,7 +87,7 @@ TEST_F(CheckConfig, RendersTheTemplatesOfReceivers) {
   EXPECT_THAT(err_.str(),
               HasSubstr(":8: receiver[0].webhook.body: rendered with a sample: is no JSON"));
   EXPECT_EQ(check(good + receiver), 0);
-  EXPECT_EQ(out_.str(), file_ + ": ok: 1 cluster, 0 policies, 1 receiver\n");
+  EXPECT_EQ(out_.str(), file_ + ": ok: 1 cluster, 0 policies, 1 receiver, 0 routes\n");
 }
 
 TEST_F(CheckConfig, TakesTheExample) {
@@ -96,7 +96,7 @@ TEST_F(CheckConfig, TakesTheExample) {
       check_config_command(std::string{TIDEMARK_SOURCE_DIR} + "/config/tidemark.example.toml",
                            false, process_surround(), {in, out_, err_});
   EXPECT_EQ(code, 0) << err_.str();
-  EXPECT_THAT(out_.str(), HasSubstr("ok: 2 clusters, 3 policies, 9 receivers"));
+  EXPECT_THAT(out_.str(), HasSubstr("ok: 2 clusters, 3 policies, 9 receivers, 1 route"));
 }
 
 }  // namespace
