@@ -35,7 +35,7 @@ test('the open ones are counted at the top and on the overview, and lead to the 
   await page.getByRole('link', {name: 'The group when it began'}).click();
   await page.waitForSelector('.then');
   assert.match(await page.locator('.then').innerText(), /You look at/);
-  await page.locator('section[aria-labelledby="incidents"] a', {hasText: 'in trouble'}).click();
+  await page.getByRole('region', {name: 'Open incidents'}).getByRole('link', {name: 'in trouble'}).click();
   await page.waitForFunction(() => location.hash.startsWith('#/incidents/'));
   faultless(page, 'the way there');
 });

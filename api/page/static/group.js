@@ -3,7 +3,7 @@ import {api} from './api.js';
 import {causes} from './causes.js';
 import {h} from './dom.js';
 import {eventList, newestFirst} from './event_list.js';
-import {facts, rangeBar, verdict} from './group_facts.js';
+import {facts, rangeBar, thenBanner, verdict} from './group_facts.js';
 import {chartPanels, drawGroup} from './group_charts.js';
 import {fieldNow, fieldOverTime, nameOf} from './heatmap.js';
 import {incidentsOf, incidentPanel} from './group_incidents.js';
@@ -70,7 +70,7 @@ function history({data, events, range}, recorded) {
   const parts = known ? range.at === null ? runsUntilNow(known, data.status, range.to_ms) : runs(known.at_ms, known.status, known.step_seconds * 1000)
     : runsOfEvents(events, data, range.from_ms, range.to_ms);
   return h('section', {class: 'panel', 'aria-labelledby': 'time'}, h('h2', {id: 'time'}, 'Status over time'),
-    rangeBar(range, events), strip(parts, range, 'Status over time'), axis(range),
+    rangeBar(range), strip(parts, range, 'Status over time'), axis(range),
     recorded.state === 'none' && h('p', {class: 'note'}, recorded.why, ' The strip is made from events, the charts from the window and from what this page sees while it is open.'),
     known && h('p', {class: 'note'}, 'The numbers of this stretch: ', ['csv', 'json'].map((format) => [
       h('a', {href: api.historyAsText(data.cluster, data.group, {from_ms: range.from_ms, to_ms: range.to_ms, format})}, format.toUpperCase()), ' ']),
@@ -98,7 +98,7 @@ function render(seen, {query}, memory) {
   const {data, as_of_ms: now} = seen;
   const chosen = chosenOf(data, query, memory);
   return [
-    verdict(data), facts(data, now), incidentPanel(seen.incidents, data, now), causes(data), history(seen, memory.recorded),
+    thenBanner(seen.range, seen.events), verdict(data), facts(data, now), incidentPanel(seen.incidents, data, now), causes(data), history(seen, memory.recorded),
     chartPanels(chosen, data.status, memory.recorded),
     partitions(seen, memory),
     h('div', {class: 'halves'}, windowPanel(seen, chosen),

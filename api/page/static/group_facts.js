@@ -38,11 +38,16 @@ export function facts(data, now) {
     h('div', {key: name.replace(/^[A-Z]+ /, ''), title: title || null}, h('dt', null, name), h('dd', null, value))));
 }
 
-export function rangeBar(range, events) {
-  const then = range.at === null ? null : [...events].reverse().find((one) => one.kind === 'status' && one.at_ms <= range.at);
-  return h('div', {class: 'range'},
-    h('div', {class: 'chips', role: 'group', 'aria-label': 'How much time'}, Object.keys(RANGES).map((name) =>
-      h('button', {key: name, type: 'button', class: 'toggle', 'aria-pressed': String(name === range.name), onclick: () => change({range: name})}, name))),
-    range.at !== null && h('p', {class: 'then'}, `You look at ${wholeInstant(range.at)}`, then && [': ', badge(then.to), ' ', then.sentence], '. ',
-      h('button', {type: 'button', class: 'toggle', onclick: () => change({at: ''})}, 'Back to now')));
+// Above all else where a link leads to an instant: what it was like then.
+export function thenBanner(range, events) {
+  if (range.at === null) return null;
+  const then = [...events].reverse().find((one) => one.kind === 'status' && one.at_ms <= range.at);
+  return h('section', {class: 'panel then', 'aria-label': 'The instant that is looked at'},
+    h('p', null, `You look at ${wholeInstant(range.at)}`, then && [': ', badge(then.to), ' ', then.sentence], '. ',
+      h('button', {type: 'button', class: 'toggle', onclick: () => change({at: ''})}, 'Back to now')),
+    h('p', {class: 'quiet'}, 'The strips and pictures are of that time; the verdict, the partitions and the members are those of now.'));
 }
+
+export const rangeBar = (range) => h('div', {class: 'range'},
+  h('div', {class: 'chips', role: 'group', 'aria-label': 'How much time'}, Object.keys(RANGES).map((name) =>
+    h('button', {key: name, type: 'button', class: 'toggle', 'aria-pressed': String(name === range.name), onclick: () => change({range: name})}, name))));

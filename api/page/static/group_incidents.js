@@ -8,13 +8,12 @@ import {link} from './routes.js';
 export const incidentsOf = ({cluster, group}) =>
   api.incidents({cluster, group, state: 'open', limit: 20}).then(({data}) => data, () => null);
 
-const item = (one, now) => h('li', {key: one.id}, stateBadge(one), ' ',
-  h('a', {href: link.incident(one.id)}, kindOf(one)), ` for ${lasted(one, now)}`, marks(one),
-  isOpen(one) && !one.acknowledged_by && [' ', h('a', {class: 'toggle', href: link.incident(one.id)}, 'Acknowledge')]);
+const item = (one, now) => h('li', {key: one.id}, h('span', {class: 'said'}, 'Open incident: ', stateBadge(one), ' ',
+  h('a', {href: link.incident(one.id)}, kindOf(one)), ` for ${lasted(one, now)}`, marks(one)),
+isOpen(one) && !one.acknowledged_by && h('a', {class: 'toggle', href: link.incident(one.id)}, 'Acknowledge'));
 
 export function incidentPanel(incidents, data, now) {
   const those = incidents?.filter((one) => one.group === data.group) ?? [];
   if (!those.length) return null;
-  return h('section', {class: 'panel', 'aria-labelledby': 'incidents'}, h('h2', {id: 'incidents'}, those.length === 1 ? 'An open incident' : 'Open incidents'),
-    h('ul', {class: 'open-incidents'}, those.map((one) => item(one, now))));
+  return h('section', {class: 'panel slim', 'aria-label': 'Open incidents'}, h('ul', {class: 'open-incidents'}, those.map((one) => item(one, now))));
 }
