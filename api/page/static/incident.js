@@ -20,7 +20,7 @@ function eventsOf(one) {
   return api.events({...about, from_ms: one.since_ms - BEFORE_MS, ...(isOpen(one) ? {} : {to_ms: one.until_ms + BEFORE_MS}), order: 'newest', limit: EVENTS});
 }
 
-// The group as it is now; an incident says what it was like when that was last told.
+// The group as it is now, where it is still in trouble.
 const groupNow = (one) => (isOpen(one) && !aboutCluster(one)
   ? api.group(one.cluster, one.group, {window: false}).then(({data}) => data, () => null) : null);
 
@@ -60,7 +60,11 @@ const places = (one) => h('p', {class: 'more'},
     h('a', {href: link.group(one.cluster, one.group, {at: one.since_ms, range: '1h'})}, 'The group when it began')],
   isOpen(one) && [' · ', h('a', {href: link.silence(of(one))}, 'Silence it')]);
 
-const present = (group) => group && h('p', {class: 'present'}, 'Now: ', badge(group.status, group.stale), ' ', group.explanation);
+// What the group says of itself now is fresher than what the incident has noted.
+const asNow = (one, group) => group !== null && one.kind === 'status' && group.status === one.status;
+
+const present = (one, group) => group && !asNow(one, group) && h('p', {class: 'present'}, 'Now: ', badge(group.status, group.stale), ' ', group.explanation,
+  group.status === 'OK' && '. It is over once it has stayed well for a while.');
 
 function render({data: one, events, now: group, as_of_ms: now}, _, memory) {
   return [
@@ -69,8 +73,8 @@ function render({data: one, events, now: group, as_of_ms: now}, _, memory) {
       aboutCluster(one) ? `All incidents of ${one.cluster}` : `All incidents of ${one.cluster} ${nameOf(one)}`)),
     h('div', {class: 'title'}, h('h1', null, aboutCluster(one) ? one.cluster : nameOf(one)), stateBadge(one)),
     h('p', {class: `lead ${isOpen(one) ? kind(one.status) : 'ok'}`}, lead(one, now)),
-    h('p', {class: 'sentence'}, isOpen(one) && 'As it was told: ', one.reason, ' ', marks(one)),
-    present(group),
+    h('p', {class: 'sentence'}, asNow(one, group) ? group.explanation : one.reason, ' ', marks(one)),
+    present(one, group),
     places(one), facts(one),
     one.learning && h('p', {class: 'note'}, LEARNING),
     h('section', {class: 'panel', 'aria-labelledby': 'taken'}, h('h2', {id: 'taken'}, 'Who has taken it'), acknowledged(one, memory)),

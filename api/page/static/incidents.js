@@ -44,7 +44,7 @@ function row(one, now) {
     h('td', {class: 'c-why'}, one.reason, ' ', marks(one)));
 }
 
-const HEADS = [['State', 'c-status'], ['Group', 'c-name'], ['What', 'c-kind'], ['For', 'c-since'], ['Why, as it was told', 'c-why']];
+const HEADS = [['State', 'c-status'], ['Group', 'c-name'], ['What', 'c-kind'], ['For', 'c-since'], ['Why', 'c-why']];
 
 const table = (seen) => h('table', {class: 'list groups incidents'}, h('caption', {class: 'hidden'}, 'Incidents, the newest first'),
   h('thead', null, h('tr', null, HEADS.map(([title, look]) => h('th', {scope: 'col', class: look}, title)))),

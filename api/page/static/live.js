@@ -61,7 +61,7 @@ export class Live {
     if (this.shown && error.status !== 404) return;
     document.title = 'Tidemark';
     this.shown = false;
-    show(this.root, h('div', {class: 'nothing'}, h('h1', {tabindex: -1}, error.status === 404 ? 'Not there' : 'No answer'),
+    show(this.root, h('div', {class: 'nothing'}, h('h1', {tabindex: -1}, error.status === 404 ? 'Not there' : error.status ? 'Not to be had now' : 'No answer'),
       h('p', null, error.message), h('p', null, h('a', {href: '#/'}, 'To the overview'))));
   }
 }
