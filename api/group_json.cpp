@@ -24,6 +24,7 @@ void write_summary(JsonWriter& out, const ClusterReport& cluster, const GroupRep
       .field("explanation", group.explanation)
       .field("trend", trend_of(group.reason))
       .field("stale", group.stale)
+      .field("learning", group.learning)
       .list("conditions", group.conditions.words());
   write_findings(out, group.diagnosis.get());
   out.field("lag", group.lag)

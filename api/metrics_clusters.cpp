@@ -72,6 +72,12 @@ void brokers(Samples& out, const ClusterReport& in) {
 }
 void topics(Samples& out, const ClusterReport& in) { put(out, in, whole(in.topics.size())); }
 
+void groups_learning(Samples& out, const ClusterReport& in) {
+  put(out, in,
+      std::int64_t{std::count_if(in.groups.begin(), in.groups.end(),
+                                 [](const auto& group) { return group->learning; })});
+}
+
 void groups(Samples& out, const ClusterReport& in) {
   for (const auto status :
        {GroupStatus::ok, GroupStatus::warning, GroupStatus::error, GroupStatus::unknown}) {
@@ -168,6 +174,8 @@ const std::vector<ClusterFamily>& cluster_metrics() {
       {"tidemark_cluster_brokers", "gauge", "Brokers of the cluster.", brokers},
       {"tidemark_cluster_topics", "gauge", "Topics of the cluster.", topics},
       {"tidemark_cluster_groups", "gauge", "Groups by status.", groups},
+      {"tidemark_cluster_groups_learning", "gauge",
+       "Groups in trouble by a verdict that rests on too little to wake anybody.", groups_learning},
       {"tidemark_cluster_records_read_total", "counter", "Records read of the offsets topic.",
        records_read},
       {"tidemark_cluster_decode_errors_total", "counter",

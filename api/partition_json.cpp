@@ -46,6 +46,7 @@ void write_partition(JsonWriter& out, const ClusterReport& cluster, const GroupR
       .field("explanation", at.explanation(now))
       .field("trend", trend_of(at.reason))
       .field("stale", at.stale)
+      .field("learning", at.learning)
       .field("unprobed", at.unprobed)
       .list("conditions", at.conditions.words())
       .field("committed_offset", if_so(at.committed, at.committed_offset))

@@ -128,7 +128,11 @@ struct ProbeAnswer {
 void apply_probe(PartitionHistory& history, const ProbeAnswer& answer,
                  const LogEndHistory& log_ends, const Policy& policy);
 
-// 3 × the second-largest remembered busy gap, within the policy's bounds.
+// Whether enough is remembered to say how long this group may go without progress.
+bool habits_known(const PartitionHistory& history);
+
+// 3 × the second-largest remembered busy gap, within the policy's bounds; patience_unknown while
+// its habits are not known.
 Duration patience(const PartitionHistory& history, const Policy& policy);
 
 // The second-largest lateness remembered at `at` (with one: that one; none: 0).

@@ -31,6 +31,8 @@ std::optional<Duration> RememberedFour::second_largest() const {
   return second;
 }
 
+bool habits_known(const PartitionHistory& history) { return history.gaps.count >= 2; }
+
 Duration patience(const PartitionHistory& history, const Policy& policy) {
   const auto usual = history.gaps.second_largest();
   if (!usual) return policy.patience_unknown;

@@ -41,6 +41,7 @@ struct PartitionReport {
   bool unprobed : 1 = false;
   bool blocked_long : 1 = false;
   bool warned_before : 1 = false;  // with stale: it made its group WARNING when last judged
+  bool learning : 1 = false;       // see learning.h
   Conditions conditions;
   std::uint8_t samples = 0;
   std::uint8_t intervals = 0;
@@ -95,6 +96,7 @@ struct GroupReport {
   Reason reason = Reason::no_data;  // of the partition that decided
   std::string explanation;
   bool stale = false;
+  bool learning = false;                // see learning.h
   Conditions conditions;                // of any partition
   Instant status_since;                 // when this status was first published
   std::optional<std::int64_t> lag;      // sum over partitions whose lag is known; null: none is

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <tuple>
 
+#include "evaluator/learning.h"
 #include "evaluator/report.h"
 
 namespace tidemark {
@@ -190,6 +191,7 @@ void roll_up(GroupReport& group, bool has_live_members) {
   } else {
     decide_without(group, has_live_members);
   }
+  group.learning = is_learning(group);
 }
 
 }  // namespace tidemark

@@ -31,6 +31,8 @@ struct Surroundings {
   std::optional<PartitionStatus> previous;  // the status that stands
   bool starting = false;                    // start-up is not finished: stale
   bool unprobed = false;                    // a probe was tried and failed, or is not allowed
+  // It was not judged before, or was dead for days when it was, and ever since.
+  bool dead_at_first = false;
   // The first unread record is being looked at: until then the rules that accuse (8, 9, 11) wait,
   // and without a status from before the verdict is stale.
   bool probing = false;

@@ -38,4 +38,8 @@ struct Drop {
 };
 std::optional<Drop> open_drop(const Case& c);
 
+// Whether a verdict is `learning` (see learning.h), once its reason is decided. One that is stale
+// is left as it is: what the verdict from before was holds.
+void mark_learning(PartitionVerdict& verdict, const Case& c);
+
 }  // namespace tidemark

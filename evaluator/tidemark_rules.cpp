@@ -238,6 +238,7 @@ PartitionVerdict judge_tidemark(const PartitionHistory& history, const LogEndHis
   out.unprobed = around.unprobed && !out.stale &&
                  (out.status == PartitionStatus::stopped || out.status == PartitionStatus::stalled);
   out.conditions = conditions_of(c, out);
+  mark_learning(out, c);
   out.due = due_after(c, out);
   out.stale_from = stale_from(c, out);
   if (trace != nullptr) trace_into(*trace, c);

@@ -106,7 +106,9 @@ struct PartitionVerdict {
   Reason reason = Reason::no_data;
   bool stale = false;
   bool unprobed = false;
-  bool blocked_long = false;  // blocked_by_transaction for blocked_after or longer
+  bool blocked_long = false;   // blocked_by_transaction for blocked_after or longer
+  bool learning = false;       // see learning.h
+  bool dead_at_first = false;  // dead for days when it was first judged, and ever since
   Conditions conditions;
   std::optional<std::int64_t> lag;      // records; null: unknown
   std::int64_t lost = 0;                // records deleted before the group read them

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "evaluator/learning.h"
+
 namespace tidemark {
 namespace {
 
@@ -19,11 +21,11 @@ IncidentKind kind_of(Reason reason) {
   return IncidentKind::status;
 }
 
-Trouble trouble_of(const GroupReport& group, IncidentKind kind, GroupStatus status) {
+Trouble trouble_of(const GroupReport& group, IncidentKind kind, GroupStatus status, bool learning) {
   Trouble out;
   out.kind = kind;
   out.status = status;
-  out.learning = group.reason == Reason::abandoned;
+  out.learning = learning;
   if (kind == IncidentKind::status) out.since = group.status_since;
   out.reason = group.explanation;
   const Decider decider = deciding_partition(group);
@@ -64,18 +66,18 @@ Look look_at(const GroupReport& group) {
   Look out;
   out.sure = !group.stale && group.status != GroupStatus::unknown;
   if (!out.sure) return out;
-  const auto add = [&](IncidentKind kind, GroupStatus status) {
+  const auto add = [&](IncidentKind kind, GroupStatus status, bool learning) {
     const bool there = std::any_of(out.troubles.begin(), out.troubles.end(),
                                    [&](const Trouble& trouble) { return trouble.kind == kind; });
-    if (!there) out.troubles.push_back(trouble_of(group, kind, status));
+    if (!there) out.troubles.push_back(trouble_of(group, kind, status, learning));
   };
-  if (group.status != GroupStatus::ok) add(kind_of(group.reason), group.status);
-  if (group.conditions.has(Condition::data_loss)) {
-    add(IncidentKind::data_loss, GroupStatus::warning);
-  }
-  if (group.conditions.has(Condition::retention_risk)) {
-    add(IncidentKind::retention_risk, GroupStatus::warning);
-  }
+  const auto add_condition = [&](Condition condition, IncidentKind kind) {
+    if (!group.conditions.has(condition)) return;
+    add(kind, GroupStatus::warning, is_learning(group, condition));
+  };
+  if (group.status != GroupStatus::ok) add(kind_of(group.reason), group.status, group.learning);
+  add_condition(Condition::data_loss, IncidentKind::data_loss);
+  add_condition(Condition::retention_risk, IncidentKind::retention_risk);
   return out;
 }
 

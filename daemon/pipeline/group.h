@@ -119,6 +119,8 @@ struct SlotInfo {
   bool rests : 1 = false;      // see turns.h
   bool refreshed : 1 = false;  // its log end was, and its history does not know: see slots.h
   bool waiting : 1 = false;    // nor does it know of commits that came after that
+  bool learning : 1 = false;   // as it was judged last, see learning.h
+  bool dead_at_first : 1 = false;
 
   [[nodiscard]] bool settled() const { return !refreshed && !waiting; }
 

@@ -43,6 +43,7 @@ Surroundings Sight::surroundings(const Surroundings& of_group, const SlotInfo& o
   around.probing = of.held;
   add_share_state(of, around);
   if (of.judged) around.previous = of.previous;
+  around.dead_at_first = !of.judged || of.dead_at_first;
   if (of.end_at_commit_known) around.end_at_commit = of.end_at_commit;
   return around;
 }

@@ -82,6 +82,8 @@ void SlotJudge::remember(SlotInfo& of, const PartitionVerdict& verdict) {
   if (!verdict.stale) {
     of.previous = verdict.status;
     of.judged = true;
+    of.learning = verdict.learning;
+    of.dead_at_first = verdict.dead_at_first;
     of.warned = as_group_status(verdict.status, verdict.reason, verdict.blocked_long,
                                 verdict.conditions) == GroupStatus::warning;
   }
@@ -99,6 +101,7 @@ PartitionReport SlotJudge::report(const SlotInfo& of, const PartitionVerdict& ve
   out.reason = verdict.reason;
   out.stale = verdict.stale;
   out.unprobed = verdict.unprobed;
+  out.learning = of.learning;
   out.warned_before = verdict.stale && of.warned;
   out.blocked_long = verdict.blocked_long;
   out.conditions = verdict.conditions;

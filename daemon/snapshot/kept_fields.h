@@ -152,6 +152,8 @@ struct KeptSlot {
   bool probe_failed = false;
   bool judged = false;
   bool warned = false;
+  bool learning = false;
+  bool dead_at_first = false;
   std::optional<Offset> end_at_commit;
   std::optional<Instant> log_end_at;  // the newest refresh that its history knows of
   PartitionHistory history;
@@ -160,7 +162,8 @@ struct KeptSlot {
   template <class Self, class Visit>
   static void fields(Self& self, Visit& visit) {
     bool burrow = self.burrow.has_value();
-    visit.flags(self.probe_failed, self.judged, self.warned, burrow);
+    visit.flags(self.probe_failed, self.judged, self.warned, burrow, self.learning,
+                self.dead_at_first);
     visit(self.partition, self.key_shared, self.key_rest, self.previous, self.probe,
           self.log_end_at, self.history, self.end_at_commit);
     if (burrow) {

@@ -215,6 +215,8 @@ void Restoring::put_slot(Slot slot, Reading& reading, const KeptPolicy& made_by)
   of.previous = slot_.previous;
   of.judged = slot_.judged;
   of.warned = slot_.warned;
+  of.learning = slot_.learning;
+  of.dead_at_first = slot_.dead_at_first;
   of.probe = slot_.probe;
   of.probe_failed = slot_.probe_failed;
   of.end_at_commit_known = slot_.end_at_commit.has_value();

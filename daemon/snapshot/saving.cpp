@@ -139,6 +139,8 @@ void Saving::put_slot(FieldWriter& to, const PartitionSlot& at) {
   slot_.probe_failed = of.probe_failed;
   slot_.judged = of.judged;
   slot_.warned = of.warned;
+  slot_.learning = of.learning;
+  slot_.dead_at_first = of.dead_at_first;
   slot_.end_at_commit.reset();
   if (of.end_at_commit_known) slot_.end_at_commit = of.end_at_commit;
   const LogEndHistory& ends = of.at().history;

@@ -17,6 +17,7 @@ GroupAnswer group_of(const Json& json) {
   out.reason = text(json, "reason");
   out.explanation = text(json, "explanation");
   out.stale = maybe<bool>(json, "stale").value_or(false);
+  out.learning = maybe<bool>(json, "learning").value_or(false);
   out.conditions = maybe<std::vector<std::string>>(json, "conditions").value_or(out.conditions);
   out.lag = maybe<std::int64_t>(json, "lag");
   out.time_lag = maybe<double>(json, "time_lag_seconds");

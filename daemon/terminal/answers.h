@@ -20,6 +20,7 @@ struct GroupAnswer {
   std::string reason;
   std::string explanation;
   bool stale = false;
+  bool learning = false;  // rests on too little to wake anybody
   std::vector<std::string> conditions;
   std::optional<std::int64_t> lag;
   std::optional<double> time_lag;  // seconds

@@ -13,6 +13,9 @@ namespace tidemark::terminal {
 namespace {
 
 constexpr std::size_t label_width = 13;
+constexpr std::string_view why_learning =
+    "what is usual for this group is not known yet, or it was dead before it was first seen; on "
+    "the first day nobody is woken for it";
 
 std::string line(std::string_view label, const std::string& value, const Look& look,
                  Tone tone = Tone::plain) {
@@ -54,13 +57,14 @@ std::string open_transactions(const GroupDetailAnswer& detail, const Look& look)
 
 std::string header(const GroupDetailAnswer& detail, const Look& look) {
   const GroupAnswer& group = detail.group;
-  const Cell status = status_cell(group.status, group.stale, look);
+  const Cell status = status_cell(group, look);
   const auto since = static_cast<double>(detail.as_of_ms - group.status_since_ms) / 1000.0;
   std::string out;
   out += line("Cluster", group.cluster, look);
   out += line("Group", group.group.empty() ? "\"\"" : group.group, look, Tone::strong);
   out += line("Status", status.text + ", for " + span(std::max(since, 0.0)), look, status.tone);
   out += line("Reason", group.reason + ": " + group.explanation, look);
+  if (group.learning) out += line("Learning", std::string{why_learning}, look);
   out += line("Kind", kind_of(group), look);
   out += line("State", state_of(group), look);
   out += line("Lag", grouped(group.lag), look);

@@ -27,7 +27,7 @@ std::string since(std::optional<std::int64_t> at_ms, std::int64_t now_ms) {
 
 std::string header(const ExplainAnswer& answer, const Look& look) {
   const GroupAnswer& group = answer.group;
-  const Cell status = status_cell(group.status, group.stale, look);
+  const Cell status = status_cell(group, look);
   std::string out =
       printable(group.cluster) + "  " +
       toned(group.group.empty() ? "\"\"" : printable(group.group), Tone::strong, look) + "  " +

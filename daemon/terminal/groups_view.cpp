@@ -84,7 +84,7 @@ std::string groups_table(const std::vector<GroupAnswer>& groups, const Look& loo
   for (const GroupAnswer& group : groups) {
     table.rows.push_back({{shown(group.cluster)},
                           {shown(group.group), Tone::strong},
-                          status_cell(group.status, group.stale, look),
+                          status_cell(group, look),
                           {grouped(group.lag)},
                           {span(group.time_lag)},
                           {grouped(group.member_count)},

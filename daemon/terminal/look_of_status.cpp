@@ -26,4 +26,10 @@ Cell status_cell(std::string_view status, bool stale, const Look& look) {
   return {text, stale ? Tone::dim : sign.tone};
 }
 
+Cell status_cell(const GroupAnswer& group, const Look& look) {
+  Cell out = status_cell(group.status, group.stale, look);
+  if (group.learning) out.text += " (learning)";
+  return out;
+}
+
 }  // namespace tidemark::terminal

@@ -82,7 +82,7 @@ TEST_F(Native, APartitionHasEverythingItIsJudgedBy) {
   const Json expected = Json::parse(R"({
     "topic": "orders", "partition": 1, "status": "STOPPED", "reason": "stopped",
     "explanation": "no commit for 700 s while 40 records wait", "trend": null, "stale": false,
-    "unprobed": false, "conditions": [], "committed_offset": 90,
+    "learning": false, "unprobed": false, "conditions": [], "committed_offset": 90,
     "committed_at_ms": 1699999300000, "commit_age_seconds": 700.0, "log_end": 130,
     "log_start": 0, "lso": 130, "lso_since_ms": null, "leader": 1, "lag": 40, "time_lag_seconds": 700.0,
     "unread_since_ms": 1699999300000, "lost": 0, "complete": 1.0,

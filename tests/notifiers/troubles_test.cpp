@@ -46,8 +46,28 @@ TEST(Troubles, AStatusIsOne) {
   EXPECT_FALSE(look.troubles[0].learning);
 }
 
-TEST(Troubles, OneThatHasBeenDeadForDaysWakesNobody) {
-  EXPECT_TRUE(look_at(*group("g", GroupStatus::error, Reason::abandoned)).troubles[0].learning);
+TEST(Troubles, OneThatRestsOnTooLittleWakesNobody) {
+  const auto dead = group("g", GroupStatus::error, Reason::abandoned);
+  EXPECT_FALSE(look_at(*dead).troubles[0].learning) << "it died while it was watched";
+  dead->learning = true;
+  EXPECT_TRUE(look_at(*dead).troubles[0].learning);
+}
+
+TEST(Troubles, AConditionIsLearningByThePartitionsThatHaveIt) {
+  auto both = group("g", GroupStatus::error, Reason::abandoned);
+  both->learning = true;
+  both->conditions.set(Condition::data_loss);
+  TopicOfGroup& topic = both->topics.emplace_back();
+  for (int i = 0; i < 2; ++i) {
+    PartitionReport& at = topic.partitions.emplace_back();
+    at.committed = true;
+    at.conditions.set(Condition::data_loss);
+    at.learning = true;
+  }
+  EXPECT_TRUE(look_at(*both).troubles.at(1).learning);
+  topic.partitions[1].learning = false;
+  EXPECT_TRUE(look_at(*both).troubles.at(0).learning);
+  EXPECT_FALSE(look_at(*both).troubles.at(1).learning);
 }
 
 TEST(Troubles, AStatusAndItsConditionAreOne) {

@@ -1,0 +1,55 @@
+#include "evaluator/learning.h"
+
+#include "evaluator/tidemark_case.h"
+
+namespace tidemark {
+namespace {
+
+// Reasons that compare a time with the patience.
+bool rests_on_patience(Reason reason) {
+  return reason == Reason::stopped || reason == Reason::stalled || reason == Reason::abandoned;
+}
+
+// What a group that ended long ago looks like: its backlog is there, or retention has deleted it,
+// or its topic is another one by now.
+bool is_dead(const Case& c, Reason reason) {
+  const bool may_be = reason == Reason::abandoned || reason == Reason::data_loss ||
+                      reason == Reason::beyond_log_end;
+  return may_be && c.around.now - c.history.newest().at > c.patience + c.policy.abandoned_after;
+}
+
+// Whether there are partitions that `counts` and all of them are learning.
+template <class Counts>
+bool all_learning(const GroupReport& group, Counts counts) {
+  bool any = false;
+  for (const TopicOfGroup& topic : group.topics) {
+    for (const PartitionReport& each : topic.partitions) {
+      if (!each.committed || !counts(each)) continue;
+      if (!each.learning) return false;
+      any = true;
+    }
+  }
+  return any;
+}
+
+}  // namespace
+
+void mark_learning(PartitionVerdict& verdict, const Case& c) {
+  if (verdict.stale) return;
+  verdict.dead_at_first = c.around.dead_at_first && is_dead(c, verdict.reason);
+  verdict.learning =
+      verdict.dead_at_first || (rests_on_patience(verdict.reason) && !habits_known(c.history));
+}
+
+bool is_learning(const GroupReport& group) {
+  if (group.status != GroupStatus::warning && group.status != GroupStatus::error) return false;
+  return all_learning(
+      group, [&](const PartitionReport& each) { return contribution(each) == group.status; });
+}
+
+bool is_learning(const GroupReport& group, Condition condition) {
+  return all_learning(group,
+                      [&](const PartitionReport& each) { return each.conditions.has(condition); });
+}
+
+}  // namespace tidemark
