@@ -29,7 +29,7 @@ std::string severity_of(GroupStatus status) {
 }
 
 // From opening to end the same labels are the same alert.
-Json labels_of(const Alert& alert, GroupStatus status,
+Json labels_of(const Alert& alert, const std::string& severity,
                const std::map<std::string, std::string>& more) {
   Json out = Json::object();
   for (const auto& [name, value] : more) out[label_name(name)] = value;
@@ -37,7 +37,7 @@ Json labels_of(const Alert& alert, GroupStatus status,
   out["alertname"] = "Tidemark_" + std::string{to_string(alert.kind)};
   out["cluster"] = alert.cluster.get();
   if (!alert.group.get().empty()) out["group"] = alert.group.get();
-  out["severity"] = severity_of(status);
+  out["severity"] = severity;
   return out;
 }
 
@@ -106,7 +106,9 @@ class Alertmanager : public Notifier {
  private:
   [[nodiscard]] Json told(const Alert& alert, GroupStatus status, std::optional<Instant> end,
                           const Message& message) const {
-    Json out = {{"labels", labels_of(alert, status, settings_.labels)},
+    const bool digest = message.kind == MessageKind::digest;  // wakes nobody there either
+    const std::string severity = digest ? "info" : severity_of(status);
+    Json out = {{"labels", labels_of(alert, severity, settings_.labels)},
                 {"annotations", annotations_of(alert, message.at)},
                 {"startsAt", rfc3339(alert.since)},
                 {"generatorURL", alert.link}};

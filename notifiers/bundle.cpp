@@ -12,13 +12,6 @@ namespace {
 // When what is held is looked at again.
 constexpr Duration look_again = std::chrono::seconds{15};
 
-bool is_before(const ToldIncident& a, const ToldIncident& b) {
-  const auto rank = [](const ToldIncident& told) {
-    return std::tuple(told.incident.until.has_value(), -static_cast<int>(told.incident.now.status));
-  };
-  return rank(a) != rank(b) ? rank(a) < rank(b) : a.incident.key < b.incident.key;
-}
-
 // Told in a list later, over or not.
 bool waits_even_if_over(const std::optional<Fate>& held) {
   return held == Fate::held_by_hours || held == Fate::digested;
@@ -30,6 +23,13 @@ std::string hash_of_key(const std::string& text) {
 }
 
 }  // namespace
+
+bool is_before(const ToldIncident& a, const ToldIncident& b) {
+  const auto rank = [](const ToldIncident& told) {
+    return std::tuple(told.incident.until.has_value(), -static_cast<int>(told.incident.now.status));
+  };
+  return rank(a) != rank(b) ? rank(a) < rank(b) : a.incident.key < b.incident.key;
+}
 
 std::string_view to_string(Fate fate) {
   switch (fate) {
@@ -54,36 +54,52 @@ std::string_view to_string(Fate fate) {
 void Bundle::take(const Incident& incident, bool digest, const AlertRoute& route, Instant now) {
   Member& member = state_.members[incident.id];
   member.incident = incident;
-  member.digest = digest && !member.told;
+  if (member.listed && !member.over()) {  // now it is more than a line in a list
+    member.listed = false;
+    member.told.reset();
+  }
+  if (!member.over()) member.digest = digest && !member.told;
   ++member.unsettled;
   const Instant wait = state_.messages == 0 ? now + route.group_wait
                                             : std::max(now, state_.told_at + route.group_interval);
   if (!state_.due || *state_.due > wait) state_.due = wait;
 }
 
+void Bundle::take_up(Instant digest_at) {
+  const bool any = std::any_of(state_.members.begin(), state_.members.end(),
+                               [](const auto& each) { return each.second.digest; });
+  if (any && state_.due) state_.due = std::min(*state_.due, digest_at);
+}
+
 bool Bundle::advance(const Circumstances& in, std::vector<Telling>& out) {
   if (state_.due && *state_.due <= in.now) {
-    flush(in, out);
-    return true;
+    return flush(in, out);
   }
   if (in.route.is_quiet(in.now)) return keep_alive(in, out);
   return escalate(in, out) || repeat(in, out) || keep_alive(in, out);
 }
 
-void Bundle::flush(const Circumstances& in, std::vector<Telling>& out) {
+// True: something has changed but when to look again.
+bool Bundle::flush(const Circumstances& in, std::vector<Telling>& out) {
   const bool quiet = in.route.is_quiet(in.now);
+  const std::size_t told_before = out.size();
   Members news;
   Members ends;
   Members digest;
-  bool waiting = false;
+  bool changed = false;
+  std::optional<Instant> again;
   for (auto& [id, member] : state_.members) {
-    if (!member.has_news()) continue;
+    if (!member.has_news() || (member.listed && member.over())) continue;
     std::optional<Fate> hold;
     if (!member.told || !member.over()) hold = in.holds(member);
     const bool summed_up = member.held == Fate::held_by_hours;
     if (hold || quiet) {
-      member.held = hold.value_or(Fate::held_by_hours);
-      waiting = waiting || !member.over() || waits_even_if_over(member.held);
+      hold = hold.value_or(Fate::held_by_hours);
+      changed = changed || member.held != hold;
+      member.held = hold;
+      if (member.over() && !waits_even_if_over(hold)) continue;
+      const Instant look = hold == Fate::digested ? in.digest_at : in.now + look_again;
+      again = std::min(again.value_or(look), look);
     } else if (member.digest) {
       digest.push_back(&member);
     } else if (!member.over()) {
@@ -92,11 +108,17 @@ void Bundle::flush(const Circumstances& in, std::vector<Telling>& out) {
       ends.push_back(&member);
     }
   }
-  state_.due = waiting ? std::optional(in.now + look_again) : std::nullopt;
+  state_.due = again;
   if (!digest.empty()) {
     tell(MessageKind::digest, digest, receivers(in.route), in, out);
     settle(digest, Fate::digested, in);
   }
+  tell_news(news, ends, in, out);
+  return drop_settled(in) || changed || out.size() > told_before;
+}
+
+void Bundle::tell_news(Members& news, const Members& ends, const Circumstances& in,
+                       std::vector<Telling>& out) {
   if (!news.empty()) {
     const bool worse = std::all_of(news.begin(), news.end(), [](Member* m) { return m->told; });
     news.insert(news.end(), ends.begin(), ends.end());
@@ -111,11 +133,11 @@ void Bundle::flush(const Circumstances& in, std::vector<Telling>& out) {
          out);
     settle(ends, Fate::told, in);
   }
-  drop_settled(in);
 }
 
 // Those that are over leave: told, or with the reason for which they never were.
-void Bundle::drop_settled(const Circumstances& in) {
+bool Bundle::drop_settled(const Circumstances& in) {
+  const std::size_t before = state_.members.size();
   for (auto at = state_.members.begin(); at != state_.members.end();) {
     Member& member = at->second;
     const bool waits = member.unsettled > 0 &&
@@ -124,15 +146,17 @@ void Bundle::drop_settled(const Circumstances& in) {
       ++at;
       continue;
     }
-    if (member.unsettled > 0) in.settle(member.held.value_or(Fate::brief), member.unsettled);
+    const Fate untold = member.listed ? Fate::digested : Fate::brief;
+    if (member.unsettled > 0) in.settle(member.held.value_or(untold), member.unsettled);
     at = state_.members.erase(at);
   }
+  return state_.members.size() < before;
 }
 
 Bundle::Members Bundle::open_ones(const Circumstances& in, bool acknowledged_too) {
   Members out;
   for (auto& [id, member] : state_.members) {
-    const bool counts = member.told && !member.over() && !member.digest;
+    const bool counts = member.told && !member.over() && !member.digest && !member.listed;
     if (counts && (acknowledged_too || !in.acknowledged(member.incident))) out.push_back(&member);
   }
   return out;
@@ -203,6 +227,7 @@ void Bundle::settle(const Members& members, Fate fate, const Circumstances& in) 
     member->told = member->incident.worst;
     member->told_at = in.now;
     member->held.reset();
+    member->listed = member->digest;
     member->digest = false;
   }
 }

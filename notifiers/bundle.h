@@ -36,6 +36,9 @@ struct ToldIncident {
   std::optional<GroupStatus> before;  // what was told of it last; null: nothing
 };
 
+// The order within a message: the worst first, those that are over last.
+bool is_before(const ToldIncident& a, const ToldIncident& b);
+
 // One message before it has words.
 struct Telling {
   std::string receiver;
@@ -52,7 +55,8 @@ struct Member {
   Incident incident;
   std::optional<GroupStatus> told;  // null: not told yet
   Instant told_at;
-  bool digest = false;          // is for the list of the first day
+  bool digest = false;          // is for the list of the first day,
+  bool listed = false;          // and nothing else was told of it
   std::optional<Fate> held;     // why it was not told when it would have been due
   std::uint32_t unsettled = 0;  // changes that have no fate yet
 
@@ -65,6 +69,7 @@ class Bundle {
   struct Circumstances {
     Instant now;
     const AlertRoute& route;
+    Instant digest_at;  // when what is for the list of the first day is told
     std::function<std::optional<Fate>(const Member&)> holds;  // null: may be told
     std::function<bool(const Incident&)> acknowledged;
     std::function<std::optional<Duration>(const std::string&)> keep_alive;  // of a receiver
@@ -85,6 +90,8 @@ class Bundle {
 
   explicit Bundle(State state) : state_(std::move(state)) {}
 
+  // It goes on after a restart; the list of the first day is due at `digest_at`.
+  void take_up(Instant digest_at);
   void take(const Incident& incident, bool digest, const AlertRoute& route, Instant now);
   // Appends what is due. True: something of the state has changed.
   bool advance(const Circumstances& in, std::vector<Telling>& out);
@@ -98,11 +105,13 @@ class Bundle {
  private:
   using Members = std::vector<Member*>;
 
-  void flush(const Circumstances& in, std::vector<Telling>& out);
+  bool flush(const Circumstances& in, std::vector<Telling>& out);
+  void tell_news(Members& news, const Members& ends, const Circumstances& in,
+                 std::vector<Telling>& out);
   bool repeat(const Circumstances& in, std::vector<Telling>& out);
   bool escalate(const Circumstances& in, std::vector<Telling>& out);
   bool keep_alive(const Circumstances& in, std::vector<Telling>& out);
-  void drop_settled(const Circumstances& in);
+  bool drop_settled(const Circumstances& in);
   Members open_ones(const Circumstances& in, bool acknowledged_too);
   void tell(MessageKind kind, const Members& whom, const std::vector<std::string>& receivers,
             const Circumstances& in, std::vector<Telling>& out);

@@ -15,6 +15,7 @@ Json member_json(const Member& member) {
     out["told_at"] = to_ms(member.told_at);
   }
   if (member.digest) out["digest"] = true;
+  if (member.listed) out["listed"] = true;
   if (member.held) out["held"] = static_cast<int>(*member.held);
   return out;
 }
@@ -28,6 +29,7 @@ Member member_of(const Json& json, Incident incident) {
     out.told_at = from_ms(json.at("told_at").get<std::int64_t>());
   }
   out.digest = json.value("digest", false);
+  out.listed = json.value("listed", false);
   if (json.contains("held")) out.held = static_cast<Fate>(json.at("held").get<int>());
   return out;
 }

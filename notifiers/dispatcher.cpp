@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "notifiers/first_day.h"
+
 namespace tidemark {
 
 Dispatcher::Dispatcher(DispatcherSettings settings, LabelsOf labels)
@@ -23,7 +25,8 @@ void Dispatcher::restore(std::vector<Bundle::State> bundles, const std::vector<I
       continue;
     }
     for (const auto& [id, member] : state.members) bundles_of_[id].insert(key);
-    bundles_.emplace(std::move(key), Bundle(std::move(state)));
+    const auto added = bundles_.emplace(std::move(key), Bundle(std::move(state))).first;
+    added->second.take_up(settings_.digest_at);
   }
   for (const Incident& incident : open) {
     if (is_of_cluster(incident.key.kind)) causes_[incident.key.cluster].insert(incident.id);
@@ -109,6 +112,7 @@ std::vector<Telling> Dispatcher::advance(Instant now) {
     const Bundle::Circumstances in{
         now,
         *route(at->first.first),
+        settings_.digest_at,
         [&](const Member& member) { return holds(member, now); },
         [&](const Incident& incident) { return acknowledged_.count(incident.id) > 0; },
         [&](const std::string& receiver) -> std::optional<Duration> {
@@ -131,6 +135,7 @@ std::vector<Telling> Dispatcher::advance(Instant now) {
     }
     at = at->second.empty() ? bundles_.erase(at) : std::next(at);
   }
+  merge_digests(out);
   return out;
 }
 

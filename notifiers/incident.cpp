@@ -56,6 +56,8 @@ std::string_view to_string(IncidentStep step) {
       return "opened";
     case IncidentStep::worsened:
       return "worsened";
+    case IncidentStep::confirmed:
+      return "confirmed";
     case IncidentStep::ended:
       break;
   }

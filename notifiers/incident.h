@@ -31,8 +31,8 @@ constexpr bool is_of_cluster(IncidentKind kind) {
 struct Trouble {
   IncidentKind kind = IncidentKind::status;
   GroupStatus status = GroupStatus::error;  // WARNING or ERROR
-  // Rests on too little to wake anybody on the first day: habits that are not known yet, or a group
-  // that has been dead since before it was first seen.
+  // Rests on too little to wake anybody on the first day (evaluator/learning.h). Of an incident: it
+  // has done so for all the time.
   bool learning = false;
   Instant since;       // zero: since this look
   std::string reason;  // one sentence
@@ -56,7 +56,12 @@ struct Incident {
   int flaps = 0;  // how often it came back while it was open
 };
 
-enum class IncidentStep : std::uint8_t { opened, worsened, ended };
+enum class IncidentStep : std::uint8_t {
+  opened,
+  worsened,
+  confirmed,  // it was `learning` and goes on by a verdict that is not
+  ended
+};
 std::string_view to_string(IncidentStep step);
 
 struct IncidentChange {

@@ -64,11 +64,13 @@ void IncidentBook::look(Entries& entries, const GroupName& group, const Look& lo
 void IncidentBook::unsure(Entry& entry, Instant at) {
   entry.bad.pause(at);
   entry.worse.pause(at);
+  entry.known.pause(at);
   entry.well.pause(at);
 }
 
 void IncidentBook::well(Entry& entry, Instant at) const {
   entry.worse.reset();
+  entry.known.reset();
   entry.well.run(at);
   if (!entry.well_at) entry.well_at = at;
 }
@@ -89,7 +91,9 @@ void IncidentBook::trouble(Entries& entries, const GroupName& group, const Troub
   // A trouble that comes back, or goes from one status to another, began when the incident did.
   Instant since = found_before ? entry.incident.now.since : trouble.since;
   if (since == Instant{}) since = at;
+  const bool learning = entry.open ? entry.incident.now.learning : trouble.learning;
   entry.incident.now = trouble;
+  entry.incident.now.learning = learning;
   entry.incident.now.since = since;
   if (!entry.open) {
     entry.bad.run(at);
@@ -102,6 +106,11 @@ void IncidentBook::trouble(Entries& entries, const GroupName& group, const Troub
     entry.worse.run(at);
   } else {
     entry.worse.reset();
+  }
+  if (learning && !trouble.learning) {
+    entry.known.run(at);
+  } else {
+    entry.known.reset();
   }
 }
 
@@ -140,6 +149,11 @@ void IncidentBook::advance(Entry& entry, Instant at, std::vector<IncidentChange>
     entry.worse.reset();
     incident.worst = incident.now.status;
     out.push_back({IncidentStep::worsened, incident});
+  }
+  if (entry.open && !entry.ended && entry.known.runs_for(settings_.hold, at)) {
+    entry.known.reset();
+    incident.now.learning = false;
+    out.push_back({IncidentStep::confirmed, incident});
   }
   if (entry.well.runs_for(settings_.resolve_after, at) && !entry.ended) {
     end(entry, IncidentEnd::recovered, *entry.well_at);

@@ -2,7 +2,8 @@
 // instant comes with each call and never goes back. One thread.
 //
 // Opened when a trouble has held for `hold`, ended when it has been well for `resolve_after`, and
-// once however often it comes back in between. Only what was seen counts: a look that is not sure,
+// once however often it comes back in between. One that is `learning` is confirmed when its trouble
+// has held for `hold` by more than that. Only what was seen counts: a look that is not sure,
 // and time in which the daemon did not run, neither open nor end anything.
 //
 // Costs what is in trouble and what changed, not what exists.
@@ -61,6 +62,7 @@ class IncidentBook {
     bool ended = false;
     HeldTime bad;                    // pending: for how long
     HeldTime worse;                  // open: worse than what was told
+    HeldTime known;                  // open and learning: the trouble is so no more
     HeldTime well;                   // open
     std::optional<Instant> well_at;  // since when
   };

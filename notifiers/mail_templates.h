@@ -9,6 +9,11 @@ namespace tidemark::mail_templates {
 constexpr std::string_view subject = "{{headline}}";
 
 constexpr std::string_view text = R"({{headline}}{{^many}}: {{reason}} ({{when}}){{/many}}
+{{#digest}}
+
+On the first day nobody is woken for this: what is usual for these groups is not known yet, or they
+were dead before Tidemark saw them. From now on everything is told as it happens.
+{{/digest}}
 {{#many}}
 
 {{#alerts}}
@@ -58,6 +63,7 @@ Tidemark{{#incident}}, incident {{incident}}{{/incident}}
 constexpr std::string_view html = R"(<!DOCTYPE html>
 <html><body style="margin:0;padding:16px;font:15px/1.5 sans-serif;color:#1d2433;background:#fff">
 <p style="font-size:18px;margin:0 0 8px"><b>{{headline}}</b></p>
+{{#digest}}<p style="margin:0 0 8px">On the first day nobody is woken for this: what is usual for these groups is not known yet, or they were dead before Tidemark saw them. From now on everything is told as it happens.</p>{{/digest}}
 {{#many}}
 <table cellpadding="4" style="border-collapse:collapse">
 {{#alerts}}

@@ -27,6 +27,8 @@ struct IncidentRow {
   std::string reason;
   std::string topic;
   std::int32_t partition = 0;
+
+  friend bool operator==(const IncidentRow&, const IncidentRow&) = default;
 };
 
 // What was told of the incidents that one route tells together.

@@ -97,8 +97,18 @@ void AlertDesk::look(Cluster& cluster, const std::shared_ptr<const ClusterReport
 void AlertDesk::take(const std::vector<IncidentChange>& changes, AlertBatch& batch) {
   for (const IncidentChange& change : changes) {
     dispatcher_->take(change, clock_.now());
-    batch.incidents.push_back(row_of(change.incident));
+    rows_.write(change.incident, batch.incidents);
   }
+}
+
+void AlertDesk::refresh_rows(AlertBatch& batch) {
+  const Instant now = clock_.now();
+  if (!rows_.due(now)) return;
+  for (const auto& [name, cluster] : clusters_) {
+    cluster.book.each_open(
+        [&](const Incident& incident) { rows_.refresh(incident, batch.incidents); });
+  }
+  rows_.refreshed(now);
 }
 
 void AlertDesk::prepare(const Telling& telling, const Reports& reports, AlertBatch& batch) {
@@ -156,6 +166,7 @@ void AlertDesk::work() {
     look(cluster->second, report);
     take(cluster->second.book.advance(report->as_of), batch);
   }
+  refresh_rows(batch);
   for (const Telling& telling : dispatcher_->advance(clock_.now())) {
     prepare(telling, reports, batch);
   }

@@ -20,6 +20,7 @@
 #include "notifiers/alert_store.h"
 #include "notifiers/dispatcher.h"
 #include "notifiers/incident_book.h"
+#include "notifiers/incident_rows.h"
 #include "notifiers/notifier.h"
 #include "notifiers/sender.h"
 #include "storage/alert_status.h"
@@ -72,6 +73,7 @@ class AlertDesk {
   void look(Cluster& cluster, const std::shared_ptr<const ClusterReport>& report);
   static void sweep(Cluster& cluster, const ClusterReport& report);
   void take(const std::vector<IncidentChange>& changes, AlertBatch& batch);
+  void refresh_rows(AlertBatch& batch);
   void prepare(const Telling& telling, const Reports& reports, AlertBatch& batch);
   void hand_over(std::vector<OutboxRow> rows);
   void publish();
@@ -84,6 +86,7 @@ class AlertDesk {
   AlertStore store_;
   std::map<std::string, std::unique_ptr<Sender>> senders_;
   std::map<std::string, Cluster> clusters_;
+  IncidentRows rows_;
   std::unique_ptr<Dispatcher> dispatcher_;  // null: nothing has been restored yet
   Published<AlertStatus> status_;
   std::unique_ptr<Worker> thread_;

@@ -285,6 +285,25 @@ TEST_F(Desk, AStormIsOneMessageWhoseLinkLeadsToAllOfThem) {
   EXPECT_THAT(names, SizeIs(5000));
 }
 
+TEST_F(Desk, TheFileSaysWithinAMinuteWhatAnOpenIncidentIsNow) {
+  const auto row = [&] {
+    AlertFile file;
+    EXPECT_TRUE(file.open_to_read(settings.path).ok());
+    return file.open_incidents().at(0);
+  };
+  groups({{"payments", GroupStatus::error}});
+  pass(minutes{2});
+  ASSERT_EQ(row().flaps, 0);
+  groups({{"payments", GroupStatus::ok}});
+  pass(seconds{30});
+  groups({{"payments", GroupStatus::warning}});
+  pass(seconds{65});
+  EXPECT_EQ(row().flaps, 1);
+  EXPECT_EQ(row().status, "WARNING");
+  EXPECT_EQ(row().worst, "ERROR");
+  EXPECT_EQ(row().reason, "it is WARNING");
+}
+
 TEST_F(Desk, ADamagedFileIsSetAsideAndAlertsGoOn) {
   kill();
   std::ofstream(settings.path) << std::string(10'000, 'x');
@@ -314,6 +333,7 @@ TEST_F(Desk, OnTheFirstDayDeadGroupsAreOneList) {
   groups({{"dead", GroupStatus::error}, {"payments", GroupStatus::error}});
   auto dead = std::make_shared<GroupReport>(*newest->groups[0]);
   dead->reason = Reason::abandoned;
+  dead->learning = true;
   GroupList list;
   list.push_back(dead);
   list.push_back(newest->groups[1]);

@@ -60,6 +60,7 @@ class Alerts : public testing::Test {
     incident.worst = incident.now.status = GroupStatus::error;
     step(IncidentStep::worsened, incident);
   }
+  void confirm(const Incident& incident) { step(IncidentStep::confirmed, incident); }
   // What is told meanwhile: "people: opened payments ERROR", with the names of up to three.
   std::vector<std::string> wait(Duration span) {
     std::vector<std::string> out;
@@ -236,6 +237,57 @@ TEST_F(Alerts, TheFirstDayIsOneDigest) {
   EXPECT_THAT(wait(hours{23}), IsEmpty());
   EXPECT_THAT(wait(hours{1}), ElementsAre("people: digest dead-for-months other(over)"));
   EXPECT_EQ(count(Fate::digested), 3u);
+}
+
+TEST_F(Alerts, TheDigestIsOneForEachReceiverWhateverTheRoutes) {
+  AlertRoute a = everything("a");
+  a.go_on = true;
+  a.group_by = {"group"};
+  settings.routes = RouteTable({a, everything("b")});
+  settings.digest_at = start + hours{24};
+  for (const char* name : {"x", "y", "z"}) {
+    open(name, GroupStatus::error, IncidentKind::status, true);
+  }
+  EXPECT_THAT(wait(hours{30}), ElementsAre("people: digest x y z"));
+  EXPECT_EQ(told[0].incidents.size(), 3u);
+}
+
+TEST_F(Alerts, WhatWasInTheDigestIsNeitherRepeatedNorIsItsEndTold) {
+  settings.digest_at = start + hours{24};
+  const Incident dead = open("dead", GroupStatus::error, IncidentKind::status, true);
+  EXPECT_THAT(wait(hours{48}), ElementsAre("people: digest dead"));
+  end(dead);
+  EXPECT_THAT(wait(hours{1}), IsEmpty());
+  EXPECT_EQ(it().bundles(), 0u);
+  EXPECT_EQ(count(Fate::digested), 2u);
+}
+
+TEST_F(Alerts, ATroubleThatIsConfirmedIsToldThen) {
+  settings.digest_at = start + hours{24};
+  Incident early = open("early", GroupStatus::error, IncidentKind::status, true);
+  Incident late = open("late", GroupStatus::error, IncidentKind::status, true);
+  EXPECT_THAT(wait(hours{2}), IsEmpty());
+  early.now.learning = false;
+  confirm(early);
+  EXPECT_THAT(wait(minutes{5}), ElementsAre("people: opened early"));
+  end(early);
+  EXPECT_THAT(wait(minutes{10}), ElementsAre("people: resolved early(over)"));
+  EXPECT_THAT(wait(hours{22}), ElementsAre("people: digest late"));
+  late.now.learning = false;
+  confirm(late);
+  EXPECT_THAT(wait(minutes{5}), ElementsAre("people: opened late"))
+      << "a line in a list is no news";
+  end(late);
+  EXPECT_THAT(wait(minutes{10}), ElementsAre("people: resolved late(over)"));
+}
+
+TEST_F(Alerts, WhatWaitsForTheDigestIsNotWrittenAgainAndAgain) {
+  settings.digest_at = start + hours{24};
+  open("dead", GroupStatus::error, IncidentKind::status, true);
+  wait(minutes{2});
+  EXPECT_THAT(it().take_changed(), SizeIs(1));
+  wait(hours{20});
+  EXPECT_THAT(it().take_changed(), IsEmpty());
 }
 
 TEST_F(Alerts, AReceiverThatForgetsIsRemindedAndOthersAreNot) {

@@ -171,6 +171,27 @@ TEST_F(Story, ARestartOpensNothingASecondTime) {
   EXPECT_EQ(changes[0].incident.id, last.id);
 }
 
+TEST_F(Story, ALearningOneIsConfirmedOnceItsTroubleIsKnownForSure) {
+  const auto stands = [](bool learning) {
+    Look out = in(GroupStatus::error);
+    out.troubles[0].learning = learning;
+    return out;
+  };
+  look(stands(true));
+  EXPECT_THAT(wait(minutes{10}), ElementsAre("opened payments ERROR"));
+  EXPECT_TRUE(last.now.learning);
+  look(stands(false));
+  EXPECT_THAT(wait(seconds{59}), IsEmpty());
+  look(stands(true)).wait(seconds{1});
+  look(stands(false));
+  EXPECT_THAT(wait(seconds{59}), IsEmpty());
+  EXPECT_THAT(wait(seconds{1}), ElementsAre("confirmed payments ERROR"));
+  EXPECT_FALSE(last.now.learning);
+  look(stands(true)).wait(minutes{1});
+  look(stands(false));
+  EXPECT_THAT(wait(minutes{10}), IsEmpty()) << "once, whatever a restart makes of it";
+}
+
 TEST(IncidentIds, ArePlainAndOfTheirOwn) {
   const IncidentKey key{ClusterName{"a"}, GroupName{"bc"}, IncidentKind::status};
   const std::string id = incident_id(key, start);
