@@ -42,6 +42,7 @@ struct RouteConfig {
   std::optional<Pattern> status;
   std::optional<Pattern> kind;
   std::map<std::string, Pattern> labels;
+  std::optional<Pattern> not_group;
   std::vector<std::string> receivers;
   bool go_on = false;  // `continue`
   std::vector<std::string> group_by{"cluster"};

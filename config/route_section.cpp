@@ -28,6 +28,12 @@ void read_pattern(const ConfigValue& value, RouteConfig& to) {
   if (auto pattern = pattern_of(value)) to.*member = std::move(pattern);
 }
 
+// An empty one is none: it would leave out the incidents of clusters.
+void read_exception(const ConfigValue& value, RouteConfig& to) {
+  auto pattern = pattern_of(value);
+  if (pattern && !pattern->text().empty()) to.not_group = std::move(pattern);
+}
+
 void read_labels(const ConfigValue& value, RouteConfig& to) {
   if (!value.expect(ConfigNode::Kind::table,
                     "labels and their patterns: { team = \"checkout\" }")) {
@@ -126,6 +132,7 @@ const Fields<RouteConfig>& route_fields() {
       {"name", R"("")", [](const ConfigValue& v, Route& to) { v.into(to.name); }},
       {"cluster", R"(".*")", read_pattern<&Route::cluster>},
       {"group", R"(".*")", read_pattern<&Route::group>},
+      {"not_group", R"("")", read_exception},
       {"topic", R"(".*")", read_pattern<&Route::topic>},
       {"status", R"(".*")", read_pattern<&Route::status>},
       {"kind", R"(".*")", read_pattern<&Route::kind>},

@@ -13,6 +13,7 @@
 
 #include "config/nearest.h"
 #include "config/problems.h"
+#include "daemon/alert_cli.h"
 #include "daemon/check_config_command.h"
 #include "daemon/decode_command.h"
 #include "daemon/demo/demo.h"
@@ -385,11 +386,15 @@ void add_version(CLI::App& app, Asked& asked) {
   });
 }
 
+void add_alerts(CLI::App& app, Asked& asked) {
+  add_alert_commands(app, asked.console, asked.action);
+}
+
 using Registration = void (*)(CLI::App&, Asked&);
-constexpr std::array<Registration, 14> registrations{
-    add_run,     add_run_sources, add_groups, add_describe,     add_explain,
-    add_history, add_events,      add_topics, add_check_config, add_test_receiver,
-    add_routes,  add_evaluate,    add_decode, add_version};
+constexpr std::array<Registration, 15> registrations{
+    add_run,     add_run_sources, add_groups,   add_describe,     add_explain,
+    add_history, add_events,      add_topics,   add_check_config, add_test_receiver,
+    add_routes,  add_alerts,      add_evaluate, add_decode,       add_version};
 
 void build(CLI::App& app, Asked& asked) {
   app.require_subcommand(1);

@@ -37,6 +37,7 @@ bool Matchers::match(const AlertFacts& facts) const {
   for (const auto& [name, pattern] : labels) {
     if (!pattern.matches(label(facts, name))) return false;
   }
+  if (not_group && not_group->matches(facts.group)) return false;
   return fits(cluster, facts.cluster) && fits(group, facts.group) && fits(topic, facts.topic) &&
          fits(status, facts.status) && fits(kind, facts.kind);
 }
@@ -44,6 +45,10 @@ bool Matchers::match(const AlertFacts& facts) const {
 std::string Matchers::mismatch(const AlertFacts& facts) const {
   if (!fits(cluster, facts.cluster)) return differs("cluster", facts.cluster, *cluster);
   if (!fits(group, facts.group)) return differs("group", facts.group, *group);
+  if (not_group && not_group->matches(facts.group)) {
+    return fmt::format("group \"{}\" is \"{}\", which it does not take", facts.group,
+                       not_group->text());
+  }
   if (!fits(topic, facts.topic)) return differs("topic", facts.topic, *topic);
   if (!fits(status, facts.status)) return differs("status", facts.status, *status);
   if (!fits(kind, facts.kind)) return differs("kind", facts.kind, *kind);

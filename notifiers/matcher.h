@@ -29,6 +29,7 @@ struct Matchers {
   std::optional<Pattern> status;
   std::optional<Pattern> kind;
   std::map<std::string, Pattern> labels;  // a label that is not there is as one that is empty
+  std::optional<Pattern> not_group;       // these groups not; null: any
 
   // What does not match, for people: `group "payments" is not "billing.*"`; empty: all does.
   [[nodiscard]] std::string mismatch(const AlertFacts& facts) const;
