@@ -145,11 +145,20 @@ std::string program_name() {
   return name.empty() ? "tidemark" : name;
 }
 
-void wait_for_the_end(const RunOptions& options, const View& view, const std::string& url) {
+std::string folder_of_mails(const Config& config) {
+  for (const ReceiverSettings& receiver : config.receivers) {
+    if (const auto* file = std::get_if<FileSettings>(&receiver.channel)) return file->folder;
+  }
+  return "";
+}
+
+void wait_for_the_end(const RunOptions& options, const Config& config, const View& view,
+                      const std::string& url) {
   bool welcome = options.welcome;
   while (!stop_signal_within(look_every)) {
     if (welcome && first_verdicts_are_in(view.reports())) {
-      say_welcome(std::cout, view.reports(), {program_name(), url, options.config_origin});
+      say_welcome(std::cout, view.reports(),
+                  {program_name(), url, options.config_origin, folder_of_mails(config)});
       welcome = false;
     }
   }
@@ -188,7 +197,7 @@ int run_daemon(const RunOptions& options, const Config& config) {
     recorder->start();
   }
   desk = make_alert_desk(
-      config, folder_of(options, config) + "/alerts.db", [&view] { return view.reports(); }, clock);
+      config, folder_of(options, config), [&view] { return view.reports(); }, clock);
   desk->start();
   auto server = Server::start(settings.value(), view);
   if (!server) return cannot_start(server.error());
@@ -196,7 +205,7 @@ int run_daemon(const RunOptions& options, const Config& config) {
   log::info("tidemark {} answers at {} and watches {} clusters (configuration: {})",
             options.version, url, config.clusters.size(), options.config_origin);
 
-  wait_for_the_end(options, view, url);
+  wait_for_the_end(options, config, view, url);
   log::info("stopping");
   arm_hard_end();
   for (auto& pipeline : pipelines) pipeline->request_stop();

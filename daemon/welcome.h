@@ -20,6 +20,7 @@ struct Whereabouts {
   std::string program;        // as it was called
   std::string url;            // where it answers
   std::string config_origin;  // a file or flags
+  std::string mails;          // the folder that mails of alerts come into; empty: there is none
 };
 
 void say_welcome(std::ostream& out, const Reports& reports, const Whereabouts& where);

@@ -70,6 +70,10 @@ Message message_of(const Telling& telling, const TellingContext& context, bool w
   for (std::size_t i = 0; i < shown; ++i) {
     out.alerts.push_back(alert_of(telling.incidents[i], context));
   }
+  if (out.count == 1 && context.series) {
+    const Incident& incident = telling.incidents.front().incident;
+    out.alerts.front().lag_series = context.series(incident.key, incident.now.since, telling.at);
+  }
   out.link = out.count == 1 ? out.alerts.front().link
                             : link_to_message(context.page, telling.idempotency_key);
   return out;

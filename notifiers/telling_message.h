@@ -18,6 +18,9 @@ struct TellingContext {
   std::string page;  // "http://host:8000"
   const std::vector<std::shared_ptr<const ClusterReport>>& reports;
   std::function<std::map<std::string, std::string>(const IncidentKey&)> labels;
+  // The lag before `until` of what is told alone; null: none is shown.
+  std::function<std::vector<LagPoint>(const IncidentKey&, Instant since, Instant until)> series =
+      nullptr;
 };
 
 constexpr std::size_t shown_to_people = 20;  // incidents of one message

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/log.h"
+#include "daemon/alerts/lag_series.h"
 #include "notifiers/bundle_json.h"
 #include "notifiers/telling_message.h"
 #include "notifiers/troubles.h"
@@ -119,7 +120,11 @@ void AlertDesk::prepare(const Telling& telling, const Reports& reports, AlertBat
   }
   const Notifier& notifier = *receiver->second;
   const bool whole = notifier.each_incident();
-  const Message message = message_of(telling, {settings_.page, reports, labels_}, whole);
+  const Duration step = clock_.step();  // history.db is written in shown time
+  const auto series = [&](const IncidentKey& of, Instant since, Instant until) {
+    return lag_series(settings_.history, of, since + step, until + step);
+  };
+  const Message message = message_of(telling, {settings_.page, reports, labels_, series}, whole);
   auto prepared = notifier.prepare(message);
   if (!prepared) {
     log::error("receiver {}: a message can't be made: {}", telling.receiver,

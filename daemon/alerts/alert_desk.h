@@ -28,8 +28,9 @@
 namespace tidemark {
 
 struct AlertSettings {
-  std::string path;  // of alerts.db
-  std::string page;  // where people reach the page, for links
+  std::string path;     // of alerts.db
+  std::string page;     // where people reach the page, for links
+  std::string history;  // path of history.db, for pictures of the lag; empty: there is none
   BookSettings book;
   RouteTable routes;  // their receivers exist
   Duration first_day = std::chrono::hours{24};

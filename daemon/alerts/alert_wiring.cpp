@@ -17,8 +17,8 @@ QuietHours quiet_of(const QuietConfig& config) {
 AlertRoute route_of(const RouteConfig& config, std::size_t at) {
   AlertRoute out;
   out.name = config.name.empty() ? "route " + std::to_string(at + 1) : config.name;
-  out.match = {config.cluster, config.group, config.topic,
-               config.status,  config.kind,  config.labels};
+  out.match = {config.cluster, config.group,  config.topic,    config.status,
+               config.kind,    config.labels, config.not_group};
   out.receivers = config.receivers;
   out.go_on = config.go_on;
   out.group_by = config.group_by;
@@ -56,11 +56,12 @@ Dispatcher::LabelsOf labels_of(const PolicyTable& policies) {
   };
 }
 
-std::unique_ptr<AlertDesk> make_alert_desk(const Config& config, const std::string& path,
+std::unique_ptr<AlertDesk> make_alert_desk(const Config& config, const std::string& folder,
                                            std::function<AlertDesk::Reports()> reports,
                                            const Clock& clock) {
   AlertSettings settings;
-  settings.path = path;
+  settings.path = folder + "/alerts.db";
+  if (config.storage.history) settings.history = folder + "/history.db";
   settings.page = page_address(config.http);
   settings.book = {config.alerts.hold, config.alerts.resolve_after};
   settings.routes = route_table(config);

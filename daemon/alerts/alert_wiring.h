@@ -15,8 +15,8 @@ RouteTable route_table(const Config& config);
 // The labels that the policy of a group gives it.
 Dispatcher::LabelsOf labels_of(const PolicyTable& policies);
 
-// `path` is that of alerts.db.
-std::unique_ptr<AlertDesk> make_alert_desk(const Config& config, const std::string& path,
+// `folder` is the state folder.
+std::unique_ptr<AlertDesk> make_alert_desk(const Config& config, const std::string& folder,
                                            std::function<AlertDesk::Reports()> reports,
                                            const Clock& clock);
 

@@ -86,8 +86,8 @@ int run_demo(const RunOptions& options, const RunSource::Daemon& daemon, const C
   const SystemClock clock;
   auto stage = Stage::open(cast(), clock);
   if (!stage) return cannot_start(console, stage.error().message);
-  Loaded loaded = parse_config(configuration(stage.value()->addresses()), configuration_name,
-                               process_surround());
+  Loaded loaded = parse_config(configuration(stage.value()->addresses(), run.state_dir + "/mails"),
+                               configuration_name, process_surround());
   for (const Problem& problem : loaded.problems) console.err << problem.text() << "\n";
   if (!loaded.config) return exit_usage;
   say_cast(console.out);

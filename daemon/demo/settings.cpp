@@ -2,10 +2,27 @@
 
 #include <fmt/format.h>
 
+#include "config/toml_text.h"
+
 namespace tidemark::demo {
 namespace {
 
 constexpr std::string_view storage = "\n[storage]\nhistory_interval = \"2s\"\nsnapshot = false\n";
+
+constexpr std::string_view alerts = R"(
+[alerts]
+for = "10s"
+resolve_after = "20s"
+first_day = "0s"
+
+[[route]]
+# A mail for each group: its lag as a picture, the likely cause, and what to do next.
+name = "everybody"
+receivers = ["mails"]
+group_by = ["cluster", "group"]
+group_wait = "5s"
+group_interval = "10s"
+)";
 
 constexpr std::string_view policies = R"(
 [[policy]]
@@ -30,7 +47,7 @@ remember = "3m"
 
 }  // namespace
 
-std::string configuration(const std::vector<StageAddress>& clusters) {
+std::string configuration(const std::vector<StageAddress>& clusters, const std::string& mails) {
   std::string out(storage);
   for (const StageAddress& each : clusters) {
     out += fmt::format(
@@ -38,7 +55,9 @@ std::string configuration(const std::vector<StageAddress>& clusters) {
         "metadata_refresh = \"10s\"\n",
         each.cluster, each.bootstrap);
   }
-  return out.append(policies);
+  out += fmt::format("\n[[receiver]]\nname = \"mails\"\n[receiver.file]\nfolder = {}\n",
+                     toml_quoted(mails));
+  return out.append(alerts).append(policies);
 }
 
 }  // namespace tidemark::demo

@@ -9,6 +9,7 @@
 
 namespace tidemark::demo {
 
-std::string configuration(const std::vector<StageAddress>& clusters);
+// `mails`: the folder that alerts come into.
+std::string configuration(const std::vector<StageAddress>& clusters, const std::string& mails);
 
 }  // namespace tidemark::demo

@@ -83,6 +83,14 @@ class FirstDay : public testing::Test {
     return mail.substr(at + 9, mail.find("\r\n", at) - at - 9);
   }
 
+  // Of quoted-printable.
+  static std::string without_soft_breaks(std::string mail) {
+    for (std::size_t at = mail.find("=\r\n"); at != std::string::npos; at = mail.find("=\r\n")) {
+      mail.erase(at, 3);
+    }
+    return mail;
+  }
+
   test::TemporaryFolder folder;
   test::ManualClock clock;
   AlertSettings settings;
@@ -125,17 +133,17 @@ TEST_F(FirstDay, ItsLinkReturnsExactlyThose) {
   pass(hours{25});
   AlertFile file;
   ASSERT_TRUE(file.open_to_read(settings.path).ok());
-  std::string link;
-  for (const std::string& mail : mails()) {
-    const std::size_t at = mail.find("?message=first-day-");
-    if (at != std::string::npos)
-      link = mail.substr(at + 9, mail.find_first_of("\r\"=", at + 9) - at - 9);
-  }
   IncidentQuery query;
-  query.message = link;
+  for (const std::string& mail : mails()) {
+    const std::string text = without_soft_breaks(mail);
+    const std::size_t at = text.find("first-day-");
+    if (at == std::string::npos) continue;
+    query.message = text.substr(at, text.find_first_not_of("-abcdefirsty0123456789", at) - at);
+  }
+  ASSERT_TRUE(query.message);
   query.limit = 1000;
   const auto found = file.find(query);
-  EXPECT_THAT(found, SizeIs(30)) << link;
+  EXPECT_THAT(found, SizeIs(30)) << *query.message;
   for (const IncidentRow& row : found) {
     EXPECT_THAT(row.group, testing::StartsWith("dead-"));
     EXPECT_TRUE(row.learning);

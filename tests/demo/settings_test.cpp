@@ -13,8 +13,8 @@ Loaded loaded() {
   const Surround nothing{[](const std::string&) { return std::nullopt; },
                          [](const std::string&, const std::string&) { return std::string(); }};
   return parse_config(
-      configuration({{"PROD", "127.0.0.1:2001,127.0.0.1:2002"}, {"DEV", "[::1]:3"}}), "demo",
-      nothing);
+      configuration({{"PROD", "127.0.0.1:2001,127.0.0.1:2002"}, {"DEV", "[::1]:3"}}, "/tmp/mails"),
+      "demo", nothing);
 }
 
 TEST(DemoSettings, AreAnOrdinaryConfigurationWithoutAProblem) {
@@ -25,6 +25,15 @@ TEST(DemoSettings, AreAnOrdinaryConfigurationWithoutAProblem) {
   EXPECT_EQ(demo.config->clusters[0].name, "PROD");
   EXPECT_EQ(demo.config->clusters[0].bootstrap, "127.0.0.1:2001,127.0.0.1:2002");
   EXPECT_EQ(demo.config->clusters[0].refresh, seconds{1});
+}
+
+TEST(DemoSettings, TellOfEachGroupByAMailInAFolder) {
+  const Loaded demo = loaded();
+  ASSERT_TRUE(demo.config);
+  ASSERT_EQ(demo.config->receivers.size(), 1U);
+  EXPECT_EQ(std::get<FileSettings>(demo.config->receivers[0].channel).folder, "/tmp/mails");
+  ASSERT_EQ(demo.config->routes.size(), 1U);
+  EXPECT_THAT(demo.config->routes[0].group_by, testing::ElementsAre("cluster", "group"));
 }
 
 TEST(DemoSettings, GiveBatchJobsThePatienceThatTheyAreUsedTo) {

@@ -25,7 +25,7 @@ const PolicyTable& policies() {
   static const Loaded loaded = [] {
     const Surround nothing{[](const std::string&) { return std::nullopt; },
                            [](const std::string&, const std::string&) { return std::string(); }};
-    return parse_config(configuration({{"ANY", "127.0.0.1:9092"}}), "demo", nothing);
+    return parse_config(configuration({{"ANY", "127.0.0.1:9092"}}, "/tmp/mails"), "demo", nothing);
   }();
   return loaded.config->policies;
 }
