@@ -11,11 +11,18 @@ bool rests_on_patience(Reason reason) {
 }
 
 // What a group that ended long ago looks like: its backlog is there, or retention has deleted it,
-// or its topic is another one by now.
-bool is_dead(const Case& c, Reason reason) {
-  const bool may_be = reason == Reason::abandoned || reason == Reason::data_loss ||
-                      reason == Reason::beyond_log_end;
-  return may_be && c.around.now - c.history.newest().at > c.patience + c.policy.abandoned_after;
+// or its topic is another one by now. Since when records wait is not asked: nobody may know.
+bool is_dead(const Case& c) {
+  if (!c.history.committed()) return false;
+  const bool backlog = c.live_lag.value_or(0) > c.policy.allowed_lag;
+  const bool unread = backlog || c.lost > 0 || c.history.beyond_log_end;
+  return unread && c.around.now - c.history.newest().at > c.patience + c.policy.abandoned_after;
+}
+
+bool is_trouble(const PartitionVerdict& verdict) {
+  const GroupStatus made =
+      as_group_status(verdict.status, verdict.reason, verdict.blocked_long, verdict.conditions);
+  return made == GroupStatus::warning || made == GroupStatus::error;
 }
 
 // Whether there are partitions that `counts` and all of them are learning.
@@ -36,9 +43,9 @@ bool all_learning(const GroupReport& group, Counts counts) {
 
 void mark_learning(PartitionVerdict& verdict, const Case& c) {
   if (verdict.stale) return;
-  verdict.dead_at_first = c.around.dead_at_first && is_dead(c, verdict.reason);
-  verdict.learning =
-      verdict.dead_at_first || (rests_on_patience(verdict.reason) && !habits_known(c.history));
+  verdict.dead_at_first = c.around.dead_at_first && is_dead(c);
+  const bool not_learnt = rests_on_patience(verdict.reason) && !habits_known(c.history);
+  verdict.learning = is_trouble(verdict) && (verdict.dead_at_first || not_learnt);
 }
 
 bool is_learning(const GroupReport& group) {

@@ -24,23 +24,28 @@ class Watched : public Cluster {
 TEST_F(Watched, DeadForDaysWhenFirstSeen) {
   for (int i = 0; i < 10; ++i) commit(-2 * day + 60 * i, 60 * i);
   refresh_until(0, 60);
-  const auto seen = group(61);
-  ASSERT_EQ(seen->reason, Reason::abandoned);
+  EXPECT_FALSE(group(61)->learning) << "without a probe nobody knows yet how long records wait";
+  refresh_until(70, 700);
+  const auto seen = group(701);
+  ASSERT_EQ(seen->reason, Reason::stopped);
   EXPECT_TRUE(seen->learning);
-  refresh_until(70, 200);
-  EXPECT_TRUE(group(201)->learning) << "and as long as it stays so";
+  refresh_until(710, 900);
+  EXPECT_TRUE(group(901)->learning) << "and as long as it stays so";
 }
 
 TEST_F(Watched, DeadOnesThatComeBackAreLikeAll) {
   for (int i = 0; i < 10; ++i) commit(-2 * day + 60 * i, 60 * i);
   refresh_until(0, 60);
-  ASSERT_TRUE(group(61)->learning);
-  for (int at = 70; at < 200; at += 10) {
+  group(61);
+  refresh_until(70, 700);
+  ASSERT_TRUE(group(701)->learning);
+  for (int at = 710; at < 900; at += 10) {
     commit(at, at + 2 * day);
     refresh(at + 1, at + 2 * day + 1);
   }
-  refresh_until(210, 210 + 3 * 3600);
-  const auto seen = group(211 + 3 * 3600);
+  group(900);
+  refresh_until(910, 910 + 3 * 3600);
+  const auto seen = group(911 + 3 * 3600);
   ASSERT_EQ(seen->status, GroupStatus::error);
   EXPECT_FALSE(seen->learning);
 }
