@@ -30,15 +30,21 @@ class ColumnWriter {
     begin_ = at_ = room.data();
   }
 
-  // `number(i)` for each i below `count`, which is called twice or three times.
-  template <class Number>
-  ColumnCode column(std::size_t count, Number number) {
+  // `number(i)` for each i below `count`, which is called twice or three times. A count that is an
+  // integral_constant costs less.
+  template <class Count, class Number>
+  ColumnCode column(Count count, Number number) {
     std::int64_t any = 0;
     for (std::size_t i = 0; i < count; ++i) any |= number(i);
     const auto bits = static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(any)));
     const ColumnCode code = any >= 0 ? (bits + 7) / 8 : signed_code(count, number);
     const std::size_t width = code > signed_codes ? code - signed_codes : code;
-    for (std::size_t i = 0; i < count; ++i) put(number(i), width);
+    char* at = at_;  // what is written might be at_, as far as the compiler knows
+    for (std::size_t i = 0; i < count; ++i, at += width) {
+      const std::int64_t each = number(i);
+      std::memcpy(at, &each, sizeof each);
+    }
+    at_ = at;
     return code;
   }
 
@@ -63,11 +69,6 @@ class ColumnWriter {
     }
     const auto bits = static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(any)));
     return bits >= 56 ? sizeof(std::uint64_t) : signed_codes + bits / 8 + 1;
-  }
-
-  void put(std::int64_t number, std::size_t width) {
-    std::memcpy(at_, &number, sizeof number);
-    at_ += width;
   }
 
   char* begin_ = nullptr;
@@ -96,10 +97,10 @@ class ColumnReader {
   static constexpr std::size_t reads_beyond = sizeof(std::uint64_t);
   explicit ColumnReader(const char* from) : at_(from) {}
 
-  // Calls `take(i, number)` for each i below `count`.
-  template <class Take>
-  void column(ColumnCode code, std::size_t count, Take take) {
-    const ColumnForm& form = column_forms[code];
+  // Calls `take(i, number)` for each i below `count`; see ColumnWriter::column.
+  template <class Count, class Take>
+  void column(ColumnCode code, Count count, Take take) {
+    const ColumnForm form = column_forms[code];
     const char* at = at_;
     for (std::size_t i = 0; i < count; ++i, at += form.width) take(i, number_at(at, form));
     at_ = at;

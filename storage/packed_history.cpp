@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 #include <vector>
 
 #include "storage/byte_columns.h"
@@ -91,21 +92,38 @@ struct Base {
   [[nodiscard]] std::int64_t back_to(Instant at) const { return minus(ms, to_ms(at)); }
 };
 
+// Calls `work(count)`, with a constant if it is the usual one: then loops are unrolled.
+template <std::size_t usual, class Work>
+void with_count(std::size_t count, Work work) {
+  if (count == usual) {
+    work(std::integral_constant<std::size_t, usual>{});
+  } else {
+    work(count);
+  }
+}
+constexpr std::size_t usual_steps = 9;  // in a full window
+constexpr std::size_t usual_held = std::tuple_size_v<decltype(RememberedFour::held)>;
+constexpr std::integral_constant<std::size_t, 1> one;
+
 void put_window(ColumnWriter& out, Head& head, const std::vector<CommitSample>& window,
                 const Base& base) {
   const std::size_t count = window.size();
   if (count == 0) return;
   const CommitSample* newest = &window.back();
-  head.put(part::newest_offset, out.column(1, [&](std::size_t) { return base.offset; }));
-  head.put(part::newest_ms, out.column(1, [&](std::size_t) { return base.ms; }));
-  head.put(part::offset_steps, out.column(count - 1, [newest](std::size_t i) {
+  head.put(part::newest_offset, out.column(one, [&](std::size_t) { return base.offset; }));
+  head.put(part::newest_ms, out.column(one, [&](std::size_t) { return base.ms; }));
+  const auto offset_step = [newest](std::size_t i) {
     const CommitSample* at = newest - i;
     return minus(at->offset.get(), (at - 1)->offset.get());
-  }));
-  head.put(part::ms_steps, out.column(count - 1, [newest](std::size_t i) {
+  };
+  const auto ms_step = [newest](std::size_t i) {
     const CommitSample* at = newest - i;
     return minus(to_ms(at->at), to_ms((at - 1)->at));
-  }));
+  };
+  with_count<usual_steps>(count - 1, [&](auto steps) {
+    head.put(part::offset_steps, out.column(steps, offset_step));
+    head.put(part::ms_steps, out.column(steps, ms_step));
+  });
 }
 
 Base take_base(ColumnReader& in, Head head) {
@@ -122,33 +140,43 @@ Base take_window(ColumnReader& in, Head head, std::vector<CommitSample>& window)
   const Base base = take_base(in, head);
   CommitSample* newest = &window.back();
   *newest = {Offset{base.offset}, from_ms(base.ms)};
-  std::int64_t offset = base.offset;
-  in.column(head.get(part::offset_steps), count - 1, [&](std::size_t i, std::int64_t step) {
+  const auto offset_step = [newest, offset = base.offset](std::size_t i,
+                                                          std::int64_t step) mutable {
     offset = minus(offset, step);
     (newest - i - 1)->offset = Offset{offset};
-  });
-  std::int64_t ms = base.ms;
-  in.column(head.get(part::ms_steps), count - 1, [&](std::size_t i, std::int64_t step) {
+  };
+  const auto ms_step = [newest, ms = base.ms](std::size_t i, std::int64_t step) mutable {
     ms = minus(ms, step);
     (newest - i - 1)->at = from_ms(ms);
+  };
+  with_count<usual_steps>(count - 1, [&](auto steps) {
+    in.column(head.get(part::offset_steps), steps, offset_step);
+    in.column(head.get(part::ms_steps), steps, ms_step);
   });
   return base;
 }
 
 void put_four(ColumnWriter& out, Head& head, Head::Part lengths, Head::Part ages,
-              const RememberedFour& four, const Base& base) {
+              const RememberedFour& four, Base base) {
   const Remembered* held = four.held.data();
-  head.put(lengths, out.column(four.count, [&](std::size_t i) { return held[i].length.count(); }));
-  head.put(ages, out.column(four.count, [&](std::size_t i) { return base.back_to(held[i].from); }));
+  with_count<usual_held>(four.count, [&](auto count) {
+    const auto length = [held](std::size_t i) { return held[i].length.count(); };
+    const auto age = [held, base](std::size_t i) { return base.back_to(held[i].from); };
+    head.put(lengths, out.column(count, length));
+    head.put(ages, out.column(count, age));
+  });
 }
 
-void take_four(ColumnReader& in, ColumnCode lengths, ColumnCode ages, const Base& base,
+void take_four(ColumnReader& in, ColumnCode lengths, ColumnCode ages, Base base,
                RememberedFour& four) {
   Remembered* held = four.held.data();
-  in.column(lengths, four.count,
-            [&](std::size_t i, std::int64_t length) { held[i].length = Duration{length}; });
-  in.column(ages, four.count,
-            [&](std::size_t i, std::int64_t back) { held[i].from = base.instant_at(back); });
+  with_count<usual_held>(four.count, [&](auto count) {
+    in.column(lengths, count,
+              [held](std::size_t i, std::int64_t length) { held[i].length = Duration{length}; });
+    in.column(ages, count, [held, base](std::size_t i, std::int64_t back) {
+      held[i].from = base.instant_at(back);
+    });
+  });
 }
 
 void put_pending(ColumnWriter& out, const std::vector<PendingMove>& all, const Base& base) {
