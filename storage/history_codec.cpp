@@ -280,24 +280,23 @@ constexpr std::uint64_t last_second = 3599;
 
 std::int64_t seconds_into_block(Instant at) { return (at - block_of(at)).count() / 1000; }
 
-}  // namespace
+// Makes room for what `sample` has more; says what that is.
+std::vector<const TopicSample*> grow_for(const GroupSample& sample, GroupSample& before) {
+  auto more = grown(before.topics, sample.topics);
+  for (const TopicSample* topic : more) grow(before.topics, topic->topic, topic->partitions.size());
+  return more;
+}
 
-std::string HistoryEncoder::piece(const GroupSample& sample) {
-  const bool first = !begun_ || block_of(last_.at) != block_of(sample.at);
-  if (first) last_ = {};
-  const auto more = grown(last_.topics, sample.topics);
-  for (const TopicSample* topic : more) grow(last_.topics, topic->topic, topic->partitions.size());
-  GroupSample next{sample.at, sample.gone, sample.totals, laid_out(last_.topics, sample.topics)};
-  begun_ = true;
-  last_.at = next.at;
-  if (!first && next == last_) return {};
-
-  const bool totals = next.totals != last_.totals;
+// What leads from one sample to the next, which has the same topics and partitions; of these `more`
+// are new.
+std::string told(const GroupSample& before, const GroupSample& next,
+                 const std::vector<const TopicSample*>& more, bool first) {
+  const bool totals = next.totals != before.totals;
   std::string out;
   put_varint(out, (first ? whole : 0U) | (next.gone ? is_gone : 0U) |
                       (totals ? totals_differ : 0U) | (more.empty() ? 0U : grows));
   put_varint(out, static_cast<std::uint64_t>(seconds_into_block(next.at)));
-  if (totals) put_totals(out, last_.totals, next.totals);
+  if (totals) put_totals(out, before.totals, next.totals);
   if (!more.empty()) {
     put_varint(out, more.size());
     for (const TopicSample* topic : more) {
@@ -305,8 +304,37 @@ std::string HistoryEncoder::piece(const GroupSample& sample) {
       put_varint(out, topic->partitions.size());
     }
   }
-  put_partitions(out, last_.topics, next.topics);
-  last_ = std::move(next);
+  put_partitions(out, before.topics, next.topics);
+  return out;
+}
+
+std::string told_whole(const GroupSample& sample) {
+  GroupSample nothing;
+  const auto all = grow_for(sample, nothing);
+  return told(nothing, sample, all, true);
+}
+
+}  // namespace
+
+GroupSample HistoryEncoder::last() const {
+  HistoryDecoder decoder(block_);
+  std::string_view bytes = last_;
+  static_cast<void>(decoder.next(bytes));  // they are its own
+  return decoder.sample();
+}
+
+std::string HistoryEncoder::piece(const GroupSample& sample) {
+  const bool first = last_.empty() || block_ != block_of(sample.at);
+  GroupSample before = first ? GroupSample{} : last();
+  const auto more = grow_for(sample, before);
+  const GroupSample next{sample.at, sample.gone, sample.totals,
+                         laid_out(before.topics, sample.topics)};
+  before.at = next.at;
+  if (!first && next == before) return {};
+  std::string out = told(before, next, more, first);
+  block_ = block_of(next.at);
+  last_ = first ? out : told_whole(next);
+  last_.shrink_to_fit();
   return out;
 }
 
