@@ -17,8 +17,6 @@ constexpr Load inlet_room{100'000, 16'000'000};
 constexpr std::chrono::milliseconds tick_every{1000};
 constexpr std::chrono::milliseconds between_snapshot_steps{5};
 constexpr std::chrono::milliseconds soonest_tick{200};  // after the one before
-constexpr std::uint64_t ticks_until_settled = 5;        // after the catch-up
-constexpr std::uint64_t ticks_between_give_backs = 300;
 
 std::shared_ptr<const ClusterReport> first_report(const CollectorSettings& settings,
                                                   const Clock& clock, std::uint64_t last_event) {
@@ -142,7 +140,7 @@ void Pipeline::tick() {
   const GroupList groups = report->groups;
   replaced_.take(published_.publish(std::move(report)), groups);
   last_tick_ = std::chrono::duration_cast<Duration>(clock_.steady() - began);
-  give_back_now_and_then(caught_up);
+  if (caught_up && give_backs_.due(groups.size(), replaced_.size())) give_back_spare_memory();
 }
 
 // Before the report that tells of them, so that no answer misses one.
@@ -158,13 +156,6 @@ void Pipeline::free_replaced() {
 void Pipeline::write_progress(const ClusterReport& report) {
   const auto line = catch_up_log_.line(report.health, report.groups.size(), clock_.steady());
   if (!line.empty()) log::info("cluster {}: {}", cluster_, line);
-}
-
-void Pipeline::give_back_now_and_then(bool caught_up) {
-  if (give_back_at_ == 0 && caught_up) give_back_at_ = ticks_ + ticks_until_settled;
-  if (give_back_at_ == 0 || ticks_ < give_back_at_) return;
-  give_back_spare_memory();
-  give_back_at_ = ticks_ + ticks_between_give_backs;
 }
 
 }  // namespace tidemark

@@ -14,6 +14,7 @@
 #include "core/worker.h"
 #include "daemon/pipeline/catch_up_log.h"
 #include "daemon/pipeline/cluster_state.h"
+#include "daemon/pipeline/give_back_times.h"
 #include "daemon/pipeline/questions.h"
 #include "daemon/pipeline/replaced_report.h"
 #include "daemon/snapshot/keeper.h"
@@ -52,7 +53,6 @@ class Pipeline {
   void hand_on_events();
   void free_replaced();
   void write_progress(const ClusterReport& report);
-  void give_back_now_and_then(bool caught_up);
 
   const std::string cluster_;
   const Clock& clock_;
@@ -66,7 +66,7 @@ class Pipeline {
   Duration last_tick_{0};
   std::uint64_t ticks_ = 0;
   CatchUpLog catch_up_log_;
-  std::uint64_t give_back_at_ = 0;  // the tick after which to return spare memory; 0: not yet
+  GiveBackTimes give_backs_;
   std::unique_ptr<ClusterCollector> collector_;
   std::unique_ptr<Worker> thread_;
 };

@@ -3,6 +3,7 @@
 // of the groups, and frees them bit by bit once nobody reads the report any more.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <vector>
 
@@ -19,6 +20,9 @@ class ReplacedReport {
   // Some groups: about a tenth of a millisecond of work. False: there is nothing to do, or somebody
   // still reads the report.
   bool free_some();
+
+  // Groups that it holds.
+  [[nodiscard]] std::size_t size() const { return groups_.size(); }
 
  private:
   std::weak_ptr<const ClusterReport> report_;
