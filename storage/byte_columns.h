@@ -30,10 +30,11 @@ class ColumnWriter {
     begin_ = at_ = room.data();
   }
 
-  // `number(i)` for each i below `count`, which is called twice or three times. A count that is an
+  // `number(i)` for each i of so many, which is called twice or three times. A count that is an
   // integral_constant costs less.
   template <class Count, class Number>
-  ColumnCode column(Count count, Number number) {
+  ColumnCode column(Count many, Number number) {
+    const auto count = static_cast<std::size_t>(many);
     std::int64_t any = 0;
     for (std::size_t i = 0; i < count; ++i) any |= number(i);
     const auto bits = static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(any)));
@@ -97,9 +98,10 @@ class ColumnReader {
   static constexpr std::size_t reads_beyond = sizeof(std::uint64_t);
   explicit ColumnReader(const char* from) : at_(from) {}
 
-  // Calls `take(i, number)` for each i below `count`; see ColumnWriter::column.
+  // Calls `take(i, number)` for each i of so many; see ColumnWriter::column.
   template <class Count, class Take>
-  void column(ColumnCode code, Count count, Take take) {
+  void column(ColumnCode code, Count many, Take take) {
+    const auto count = static_cast<std::size_t>(many);
     const ColumnForm form = column_forms[code];
     const char* at = at_;
     for (std::size_t i = 0; i < count; ++i, at += form.width) take(i, number_at(at, form));
