@@ -3,7 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <tuple>
+#include <optional>
 
 #include "evaluator/learning.h"
 #include "evaluator/report.h"
@@ -22,17 +22,8 @@ GroupStatus contribution(const PartitionReport& partition) {
 namespace {
 
 int rank(GroupStatus status) {
-  switch (status) {
-    case GroupStatus::error:
-      return 3;
-    case GroupStatus::warning:
-      return 2;
-    case GroupStatus::unknown:
-      return 1;
-    case GroupStatus::ok:
-      return 0;
-  }
-  return 0;
+  constexpr std::array<std::int8_t, 4> by_status = {0, 2, 3, 1};  // ok, warning, error, unknown
+  return by_status[static_cast<std::size_t>(status)];
 }
 
 // Of several reasons for one status, the one that says most comes first.
@@ -53,15 +44,20 @@ constexpr auto lightness_by_reason = [] {
   return out;
 }();
 
-int lightness(Reason reason) { return lightness_by_reason.at(static_cast<std::size_t>(reason)); }
+int lightness(Reason reason) { return lightness_by_reason[static_cast<std::size_t>(reason)]; }
 
 bool counts(const PartitionReport& partition) {
   return partition.committed && partition.status != PartitionStatus::not_found;
 }
 
-using Weight = std::tuple<int, int, std::int64_t>;
-Weight weight(const PartitionReport& partition) {
-  return {rank(contribution(partition)), -lightness(partition.reason), partition.lag.value_or(-1)};
+// What a partition says counts by status and reason, and of equal ones by its lag.
+int weight(const PartitionReport& partition) {
+  constexpr int more_than_any_reason = 64;
+  const bool well = !partition.stale &&  // as most are
+                    as_group_status(partition.status, partition.reason, partition.blocked_long,
+                                    partition.conditions) == GroupStatus::ok;
+  const int of_status = well ? 0 : rank(contribution(partition));
+  return of_status * more_than_any_reason - lightness(partition.reason);
 }
 
 template <class Visit>
@@ -71,41 +67,55 @@ void each_partition(const GroupReport& group, Visit visit) {
   }
 }
 
-void begin(GroupReport& group) {
-  group.stale = group.time_lag_unknown = false;
-  group.conditions = {};
-  group.lag.reset();
-  group.unread_since.reset();
-  group.last_commit.reset();
-  group.lost = 0;
-  group.complete = 0;
-  group.partition_count = 0;
-}
+// Of all partitions. Kept apart from the report while it grows: so it stays in registers.
+struct Sums {
+  int partitions = 0;
+  int full = 0;  // windows
+  bool stale = false;
+  bool lag_known = false;
+  bool time_lag_unknown = false;
+  Conditions conditions;
+  std::int64_t lag = 0;
+  std::int64_t lost = 0;
+  bool committed = false;
+  bool waits = false;  // for a time that is known
+  Instant last_commit = Instant::min();
+  Instant unread_since = Instant::max();
 
-void add_up(GroupReport& group) {
-  begin(group);
-  int full = 0;
-  each_partition(group, [&](const TopicOfGroup&, const PartitionReport& each) {
-    ++group.partition_count;
+  void add(const PartitionReport& each) {
+    ++partitions;
     if (!each.committed) return;
-    group.stale = group.stale || each.stale;
-    group.conditions.add(each.conditions);
-    group.lost += each.lost;
-    group.last_commit = std::max(group.last_commit.value_or(each.committed_at), each.committed_at);
+    stale = stale || each.stale;
+    conditions.add(each.conditions);
+    lost += each.lost;
+    committed = true;
+    last_commit = std::max(last_commit, each.committed_at);
     if (each.intervals > 0 && each.samples == each.intervals) ++full;
     if (!each.lag) return;
-    group.lag = group.lag.value_or(0) + *each.lag;
+    lag_known = true;
+    lag += *each.lag;
     if (*each.lag == 0) return;
     if (each.unread_since) {
-      group.unread_since =
-          std::min(group.unread_since.value_or(*each.unread_since), *each.unread_since);
+      waits = true;
+      unread_since = std::min(unread_since, *each.unread_since);
     } else {
-      group.time_lag_unknown = true;
+      time_lag_unknown = true;
     }
-  });
-  if (group.partition_count > 0) {
-    group.complete = static_cast<double>(full) / group.partition_count;
   }
+};
+
+void add_up(GroupReport& group) {
+  Sums sums;
+  each_partition(group, [&](const TopicOfGroup&, const PartitionReport& each) { sums.add(each); });
+  group.stale = sums.stale;
+  group.time_lag_unknown = sums.time_lag_unknown;
+  group.conditions = sums.conditions;
+  group.lost = sums.lost;
+  group.partition_count = sums.partitions;
+  group.complete = sums.partitions > 0 ? static_cast<double>(sums.full) / sums.partitions : 0;
+  group.last_commit = sums.committed ? std::optional(sums.last_commit) : std::nullopt;
+  group.lag = sums.lag_known ? std::optional(sums.lag) : std::nullopt;
+  group.unread_since = sums.waits ? std::optional(sums.unread_since) : std::nullopt;
 }
 
 std::string sentence_of(const PartitionReport& partition) {
@@ -162,11 +172,14 @@ void decide_without(GroupReport& group, bool has_live_members) {
 
 Decider deciding_partition(const GroupReport& group) {
   Decider worst;
-  Weight most;
+  int most = 0;
   each_partition(group, [&](const TopicOfGroup& topic, const PartitionReport& each) {
     if (!counts(each)) return;
-    const Weight weighs = weight(each);
-    if (worst.partition != nullptr && weighs <= most) return;
+    const int weighs = weight(each);
+    if (worst.partition != nullptr) {
+      if (weighs < most) return;
+      if (weighs == most && each.lag.value_or(-1) <= worst.partition->lag.value_or(-1)) return;
+    }
     worst = {&topic, &each};
     most = weighs;
   });
