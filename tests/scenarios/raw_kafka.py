@@ -26,8 +26,15 @@ class Connection:
 
     def ask(self, api, version, body):
         """The answer's bytes after the correlation id."""
-        request = struct.pack(">hhi", api, version, 1) + text(self._client_id) + body
-        self._socket.sendall(data(request))
+        return self.ask_all(api, version, [body])[0]
+
+    def ask_all(self, api, version, bodies):
+        """The same for many, none of which waits for the answer to the one before."""
+        head = struct.pack(">hhi", api, version, 1) + text(self._client_id)
+        self._socket.sendall(b"".join(data(head + body) for body in bodies))
+        return [self._answer() for _ in bodies]
+
+    def _answer(self):
         (size,) = struct.unpack(">i", self._answers.read(4))
         return self._answers.read(size)[4:]
 
