@@ -4,9 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <list>
 #include <optional>
 #include <random>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 
 #include "core/time.h"
 #include "notifiers/notifier.h"
@@ -15,7 +19,8 @@
 namespace tidemark {
 
 struct OutboxLimits {
-  std::size_t most = 10'000;                       // rows
+  std::size_t most = 10'000;                       // rows,
+  std::size_t most_bytes = 64 << 20;               // and bytes of them, however few they are
   Duration first_pause = std::chrono::seconds{5};  // doubles with each failure,
   Duration longest_pause = std::chrono::minutes{10};
   Duration give_up_after = std::chrono::hours{24};
@@ -25,6 +30,8 @@ class OutboxQueue {
  public:
   explicit OutboxQueue(OutboxLimits limits = {}, std::uint32_t seed = 1)
       : limits_(limits), random_(seed) {}
+  OutboxQueue(const OutboxQueue&) = delete;
+  OutboxQueue& operator=(const OutboxQueue&) = delete;
 
   // False: it is full.
   bool add(OutboxRow row);
@@ -41,18 +48,33 @@ class OutboxQueue {
   // What has become of the row of this id.
   Settled settle(std::int64_t id, const Delivery& delivery, Instant now);
 
-  [[nodiscard]] std::size_t size() const { return rows_.size(); }
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
   // Since when the oldest waits; null: nothing does.
   [[nodiscard]] std::optional<Instant> oldest() const;
 
  private:
+  struct Entry;
+  // What is told of the same to the same address, in its order: only the first may be sent.
+  struct Line {
+    std::string key;
+    std::deque<const Entry*> entries;
+  };
+  struct Entry {
+    OutboxRow row;
+    Line* line = nullptr;
+  };
+  using Entries = std::list<Entry>;
+
   Duration pause_after(std::uint32_t attempts, const Delivery& delivery);
-  [[nodiscard]] bool waits_for_another(std::list<OutboxRow>::const_iterator row) const;
+  [[nodiscard]] static bool is_first(const Entry& entry);
+  void remove(Entries::iterator entry);
 
   const OutboxLimits limits_;
   std::minstd_rand random_;
-  std::list<OutboxRow> rows_;  // in the order in which they were decided
-  Instant not_before_;         // after a failure the receiver is left alone for a moment
+  Entries entries_;                              // in the order in which they were decided
+  std::unordered_map<std::string, Line> lines_;  // by key; none is empty
+  std::size_t bytes_ = 0;                        // of all entries
+  Instant not_before_;  // after a failure the receiver is left alone for a moment
 };
 
 }  // namespace tidemark

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+#include <string>
+#include <vector>
+
 namespace tidemark {
 namespace {
 
@@ -103,6 +107,84 @@ TEST(OutboxQueue, IsBounded) {
   EXPECT_TRUE(queue.add(row(2, "b-1")));
   EXPECT_FALSE(queue.add(row(3, "c-1")));
   EXPECT_EQ(queue.oldest(), start);
+}
+
+TEST(OutboxQueue, IsBoundedInBytesAndTakesOneThatIsTooLongByItself) {
+  OutboxLimits limits;
+  limits.most_bytes = 1000;
+  OutboxQueue queue(limits);
+  OutboxRow big = row(1, "a-1");
+  big.content = std::string(2000, 'x');
+  EXPECT_TRUE(queue.add(big));
+  EXPECT_FALSE(queue.add(row(2, "b-1")));
+  queue.settle(1, arrived, start);
+  EXPECT_TRUE(queue.add(row(3, "c-1")));
+}
+
+// The same rules in the plainest words: whoever has an earlier one of its kind before it waits.
+class PlainQueue {
+ public:
+  void add(const OutboxRow& row) { rows_.push_back(row); }
+  [[nodiscard]] std::optional<std::int64_t> due(Instant now) const {
+    if (now < not_before_) return std::nullopt;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (rows_[i].next <= now && !waits(i)) return rows_[i].id;
+    }
+    return std::nullopt;
+  }
+  void settle(std::int64_t id, std::optional<Instant> again, Instant now) {
+    for (auto row = rows_.begin(); row != rows_.end(); ++row) {
+      if (row->id != id) continue;
+      if (again) {
+        row->next = *again;
+        not_before_ = now + seconds{1};
+      } else {
+        rows_.erase(row);
+      }
+      return;
+    }
+  }
+  [[nodiscard]] std::size_t size() const { return rows_.size(); }
+
+ private:
+  [[nodiscard]] bool waits(std::size_t of) const {
+    for (std::size_t i = 0; i < of; ++i) {
+      const bool same = rows_[i].message[0] == rows_[of].message[0];
+      if (same && rows_[i].address == rows_[of].address) return true;
+    }
+    return false;
+  }
+
+  std::vector<OutboxRow> rows_;
+  Instant not_before_;
+};
+
+TEST(OutboxQueueProperty, GivesWhatAPlainModelGives) {
+  std::minstd_rand random(7);
+  OutboxQueue queue;
+  PlainQueue plain;
+  Instant now = start;
+  int delivered = 0;
+  for (int step = 0; step < 20'000; ++step) {
+    now += seconds{random() % 3};
+    if (random() % 3 == 0) {
+      const std::string message{static_cast<char>('a' + random() % 6)};
+      OutboxRow next = row(step, message + "-" + std::to_string(step), random() % 2 ? "x" : "y");
+      next.created = next.next = now;
+      queue.add(next);
+      plain.add(next);
+    }
+    const OutboxRow* due = queue.due(now);
+    ASSERT_EQ(due != nullptr ? std::optional(due->id) : std::nullopt, plain.due(now)) << step;
+    ASSERT_EQ(queue.size(), plain.size());
+    if (due == nullptr) continue;
+    const std::int64_t id = due->id;
+    const bool arrives = random() % 4 != 0;
+    const auto settled = queue.settle(id, arrives ? arrived : nobody, now);
+    plain.settle(id, settled.again, now);
+    delivered += arrives ? 1 : 0;
+  }
+  EXPECT_GT(delivered, 3000);
 }
 
 }  // namespace
