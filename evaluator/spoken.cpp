@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/calendar.h"
 #include "core/utf8.h"
 #include "evaluator/words.h"
 
@@ -58,12 +59,10 @@ std::string count(std::int64_t many, std::string_view thing) {
 }
 
 std::string clock(Instant at, Instant now) {
-  // From 1970 to 9999: what is outside is nobody's time of day.
-  const Instant sane = std::clamp(at, from_ms(0), from_ms(253'402'300'799'999));
-  const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(sane);
-  const bool today = sane <= now && now - sane <= std::chrono::hours{12};
-  const std::string time = fmt::format("{:%H:%M} UTC", seconds);
-  return today ? time : fmt::format("{:%Y-%m-%d} ", seconds) + time;
+  const std::tm date = calendar(at);
+  const bool today = at <= now && at >= now - std::chrono::hours{12};
+  const std::string time = fmt::format("{:%H:%M} UTC", date);
+  return today ? time : fmt::format("{:%Y-%m-%d} ", date) + time;
 }
 
 std::string rate(double per_second) {

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <utility>
 
+#include "core/calendar.h"
 #include "notifiers/digest.h"
 #include "notifiers/each_notifier.h"
 #include "notifiers/mail.h"
@@ -19,8 +20,7 @@ namespace fs = std::filesystem;
 
 // The same message is the same file, however often it is sent.
 std::string file_name(const Message& message) {
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(message.at);
-  return fmt::format("{:%Y%m%dT%H%M%SZ}-{}-{}.eml", seconds, to_string(message.kind),
+  return fmt::format("{:%Y%m%dT%H%M%SZ}-{}-{}.eml", calendar(message.at), to_string(message.kind),
                      sha256_hex(message.idempotency_key).substr(0, 12));
 }
 

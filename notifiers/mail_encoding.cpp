@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/calendar.h"
 #include "core/utf8.h"
 #include "notifiers/mail.h"
 
@@ -106,13 +107,10 @@ std::string mail_date(Instant at) {
   constexpr std::array<const char*, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const Instant sane = std::clamp(at, from_ms(0), from_ms(253'402'300'799'999));
-  const auto day = std::chrono::floor<std::chrono::days>(sane);
-  const std::chrono::year_month_day date{day};
-  return fmt::format(
-      "{}, {:02} {} {} {:%H:%M:%S} +0000", days[std::chrono::weekday{day}.c_encoding()],
-      static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
-      static_cast<int>(date.year()), std::chrono::floor<std::chrono::seconds>(sane));
+  const std::tm date = calendar(at);
+  const char* day = days.at(static_cast<std::size_t>(date.tm_wday));
+  const char* month = months.at(static_cast<std::size_t>(date.tm_mon));
+  return fmt::format("{}, {:02} {} {:%Y %H:%M:%S} +0000", day, date.tm_mday, month, date);
 }
 
 }  // namespace tidemark

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/calendar.h"
 #include "evaluator/words.h"
 #include "notifiers/text.h"
 
@@ -124,9 +125,8 @@ std::string when(const Alert& alert, Instant at) {
 
 std::string rfc3339(Instant at) {
   const Instant in_range = sane(at);
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(in_range);
-  const auto ms = (in_range - seconds).count();
-  std::string out = fmt::format("{:%Y-%m-%dT%H:%M:%S}", seconds);
+  const auto ms = (in_range - std::chrono::floor<std::chrono::seconds>(in_range)).count();
+  std::string out = fmt::format("{:%Y-%m-%dT%H:%M:%S}", calendar(at));
   if (ms > 0) out += fmt::format(".{:03}", ms);
   return out + "Z";
 }
