@@ -25,7 +25,7 @@ HOLDS = [(0, 0, 0, 0),  # before anything happens
          (1, 0, 0, 2)]  # 5: the delivery is recorded
 OPENING, CLOSING = (1, 2, 3), (4, 5)
 RECORDS_OF_DELIVERIES = (3, 5)
-KILLS = 24  # at random moments
+KILLS = 20  # at random moments
 MOMENTS = ("before", "amid", "after")
 
 
