@@ -30,6 +30,7 @@ class MailAboutAConsumer(unittest.TestCase):
                 "password_file": f"{self.server.folder}/password"}
         self.daemon = Tidemark(
             [cluster("live", self.broker.bootstrap)], policies=[HABITS],
+            storage={"history_interval": "1s"},  # the picture shows what was recorded
             more=alerts(hold="2s", resolve_after="3s", first_day="1d")
             + receiver("oncall", "email", mail, ca_file=str(self.server.cert))
             + route(["oncall"])).start()
@@ -91,6 +92,9 @@ class MailAboutAConsumer(unittest.TestCase):
         html = part(mail, "text/html").get_content()
         self.assertIn("payments &amp; &lt;refunds&gt;", html)
         self.assertNotIn("<refunds>", html)
+        picture = part(mail, "image/png")
+        self.assertIn(f'src="cid:{picture["Content-ID"][1:-1]}"', html)
+        self.assertTrue(picture.get_content().startswith(b"\x89PNG"))
         link = urllib.parse.urlsplit(re.search(r"http://\S+", text)[0])
         self.assertEqual(f"{link.scheme}://{link.netloc}", self.daemon.url)
         self.assertEqual(self.daemon.get_text(link.path)[0], 200)
@@ -99,6 +103,7 @@ class MailAboutAConsumer(unittest.TestCase):
         self.assertEqual(urllib.parse.parse_qs(query)["at"], [str(incident["since_ms"])])
         self.assertEqual((incident["group"], incident["kind"], incident["worst"], incident["state"]),
                          (GROUP, "status", "ERROR", "open"))
+        self.assertFalse(incident["learning"])
 
     def check_end(self, begin, end):
         self.assertEqual(end["Subject"], f"[live] {GROUP} is OK again")
