@@ -47,6 +47,14 @@ Json events_of(const EventStatus& status) {
           {"lost", status.lost}};
 }
 
+Json alerts_of(const AlertStatus& status) {
+  const bool off = status.path.empty();
+  return {{"state", off                      ? "off"
+                    : status.failing.empty() ? "keeping"
+                                             : "failing"},
+          {"reason", Form::text(status.failing)}};
+}
+
 }  // namespace
 
 HttpReply get_index(const Call& call) {
@@ -67,7 +75,8 @@ HttpReply get_health(const Call& call) {
   const Json data = {{"status", "ok"},
                      {"version", call.site.settings.version},
                      {"history", history_of(*call.site.view.history())},
-                     {"events", events_of(*call.site.view.events())}};
+                     {"events", events_of(*call.site.view.events())},
+                     {"alerts", alerts_of(*call.site.view.alerts())}};
   return data_reply(Form::dump(data), std::nullopt, as_of(call.site.view.reports()));
 }
 

@@ -82,8 +82,19 @@ TEST(Health, IsFineWheneverItCanBeAsked) {
                             "history": {"state": "off", "reason": null, "last_ms": null,
                                         "bytes": 0, "samples": 0, "lost": 0},
                             "events": {"state": "off", "reason": null, "last_ms": null, "bytes": 0,
-                                       "written": 0, "waiting": 0, "lost": 0}})"));
+                                       "written": 0, "waiting": 0, "lost": 0},
+                            "alerts": {"state": "off", "reason": null}})"));
   EXPECT_EQ(handlers.get("/burrow/admin").body, "GOOD");
+}
+
+TEST(Health, SaysWhyIncidentsAreNotOnTheDisk) {
+  FakeView view;
+  Handlers handlers(view);
+  const auto alerts = [&] { return Json::parse(handlers.get("/healthz").body)["data"]["alerts"]; };
+  view.alerted.path = "alerts.db";
+  EXPECT_EQ(alerts(), Json::parse(R"({"state": "keeping", "reason": null})"));
+  view.alerted.failing = "the disk is full";
+  EXPECT_EQ(alerts(), Json::parse(R"({"state": "failing", "reason": "the disk is full"})"));
 }
 
 }  // namespace

@@ -116,6 +116,17 @@ test('a receiver that is not reached is told where the blindness is told', async
   faultless(page, 'the receivers');
 });
 
+test('it is told when incidents are not on the disk', async () => {
+  const page = await newPage();
+  await page.route(/\/healthz$/, async (route) => {
+    const body = await (await route.fetch()).json();
+    await route.fulfill({json: {...body, data: {...body.data, alerts: {state: 'failing', reason: 'the disk is full'}}}});
+  });
+  await go(page, '#/');
+  assert.match(await page.locator('.blind').innerText(), /incidents are not on the disk: the disk is full/);
+  faultless(page, 'the full disk');
+});
+
 test('no name, reason, author or comment of an incident or a silence is more than text', async () => {
   const page = await newPage();
   const whole = await ofPayments();

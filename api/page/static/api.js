@@ -50,13 +50,14 @@ const ofGroup = (from, name, rest, values) => (name === ''
 
 const cluster = (name) => `clusters/${encodeURIComponent(name)}`;
 
-// {state: recording, off or failing, reason, last_ms, bytes}, or null: it knows nothing of a history.
-async function history() {
-  return (await get('../../healthz')).data.history ?? null;
+// What is kept of the past: {history, events, alerts}, each with a state (off, failing, or else) and
+// the reason for it.
+async function keeping() {
+  return (await get('../../healthz')).data;
 }
 
 export const api = {
-  recording: history,
+  keeping,
   clusters: () => get('clusters'),
   cluster: (name) => get(cluster(name)),
   groups: (values) => get('groups', values),

@@ -51,6 +51,8 @@ export const unheard = (receivers) => receivers.filter((one) => one.failure !== 
   cluster: null, receiver: one.receiver,
   what: `is not reached: ${one.failure}${one.waiting ? `; ${count(one.waiting, 'message')} ${one.waiting === 1 ? 'waits' : 'wait'}` : ''}`}));
 
-// The same of what is recorded, for all clusters together.
-export const unrecorded = (recording) => (recording?.state === 'failing'
-  ? [{cluster: null, what: `history is not recorded: ${recording.reason}`}] : []);
+// The same of what is kept for later, for all clusters together.
+const KEPT = [['history', 'history is not recorded'], ['events', 'events are not on the disk'], ['alerts', 'incidents are not on the disk']];
+
+export const unkept = (keeping) => KEPT.filter(([name]) => keeping[name]?.state === 'failing')
+  .map(([name, what]) => ({cluster: null, what: `${what}: ${keeping[name].reason}`}));

@@ -6,8 +6,8 @@ import {ago, bytes, duration, number, words} from './format.js';
 import {link} from './routes.js';
 
 async function load({names}) {
-  const [seen, recording, receivers] = await Promise.all([api.cluster(names.cluster), api.recording(), api.receivers()]);
-  return {...seen, recording, receivers: receivers.data};
+  const [seen, keeping, receivers] = await Promise.all([api.cluster(names.cluster), api.keeping(), api.receivers()]);
+  return {...seen, recording: keeping.history, receivers: receivers.data};
 }
 
 const list = (rows) => h('dl', {class: 'facts'}, rows.map(([name, value]) =>

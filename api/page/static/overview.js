@@ -1,7 +1,7 @@
 // Everything at a glance: who needs somebody now, the clusters side by side, what changed lately,
 // and what Tidemark itself does not see.
 import {api} from './api.js';
-import {blindness, unheard, unrecorded} from './blindness.js';
+import {blindness, unheard, unkept} from './blindness.js';
 import {h} from './dom.js';
 import {eventList, newestFirst} from './event_list.js';
 import {ago, compact, count, duration, number, words} from './format.js';
@@ -14,15 +14,15 @@ const MOST_TROUBLED = 8;
 const EVENTS = 8;
 
 async function load() {
-  const [clusters, troubled, events, recording, receivers, incidents] = await Promise.all([
+  const [clusters, troubled, events, keeping, receivers, incidents] = await Promise.all([
     api.clusters(),
     api.groups({status: 'ERROR,WARNING', sort: '-status', limit: MOST_TROUBLED}),
     api.events({limit: EVENTS}),
-    api.recording(),
+    api.keeping(),
     api.receivers(),
     openIncidents.look(),
   ]);
-  return {clusters: clusters.data, troubled, events: events.data, recording, receivers: receivers.data, incidents, as_of_ms: clusters.as_of_ms};
+  return {clusters: clusters.data, troubled, events: events.data, keeping, receivers: receivers.data, incidents, as_of_ms: clusters.as_of_ms};
 }
 
 const total = (clusters, status) => clusters.reduce((sum, one) => sum + one.groups[status], 0);
@@ -102,7 +102,7 @@ function blindPanel(blind) {
 }
 
 function render(seen) {
-  const blind = [...seen.clusters.flatMap(blindness), ...unheard(seen.receivers), ...unrecorded(seen.recording)];
+  const blind = [...seen.clusters.flatMap(blindness), ...unheard(seen.receivers), ...unkept(seen.keeping)];
   return [
     h('h1', {class: `headline ${headlineKind(seen.clusters, blind)}`}, headline(seen.clusters, blind)),
     incidentLine(seen.incidents),

@@ -32,7 +32,7 @@ export class Recorded {
 
   async ask(range, partitionCount) {
     const {cluster, group} = this.names;
-    const recording = await api.recording();
+    const {history: recording} = await api.keeping();
     if (!recording || recording.state === 'off') return this.off(recording?.reason);
     const stretch = {from_ms: range.from_ms, to_ms: range.to_ms};
     const {data} = await api.history(cluster, group, {...stretch, fields: 'totals,offsets'});

@@ -24,6 +24,7 @@ export function covered(values, incidents) {
 export function preview(values, {total, rows}) {
   const found = total === null || !FIELDS.some((name) => values[name]) ? null : covered(values, rows);
   if (!found) return '';
+  if (!total) return 'No incident is open now.';
   const names = found.slice(0, NAMED).map((one) => `${one.cluster} ${nameOf(one)}`).join(', ');
   const more = found.length > NAMED ? ` and ${number(found.length - NAMED)} more` : '';
   const of = total > rows.length ? `the newest ${number(rows.length)} that are open` : `${count(total, 'incident')} open now`;
