@@ -18,6 +18,7 @@ HttpReply burrow_topic(const Call& call);            // {c}, {t}
 HttpReply burrow_topic_consumers(const Call& call);  // {c}, {t}
 HttpReply burrow_consumers(const Call& call);        // {c}
 HttpReply burrow_consumer(const Call& call);         // {c}, {g}
+HttpReply burrow_forget(const Call& call);           // {c}, {g}
 HttpReply burrow_consumer_status(const Call& call);  // {c}, {g}
 HttpReply burrow_consumer_lag(const Call& call);     // {c}, {g}
 

@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "api/loopback.h"
+
 namespace tidemark {
 namespace {
 
@@ -87,6 +89,12 @@ bool Connection::write(std::string_view bytes) {
     failed_ = !try_again || !wait(POLLOUT, {end, end});
   }
   return !failed_;
+}
+
+bool Connection::from_loopback() const {
+  sockaddr_storage name{};
+  socklen_t size = sizeof name;
+  return getpeername(socket_, reinterpret_cast<sockaddr*>(&name), &size) == 0 && is_loopback(name);
 }
 
 void Connection::finish() {

@@ -20,8 +20,9 @@ class Connection {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  // The longest request body that is taken.
+  // The longest request body that is let pass, and that of a change, which is read.
   static constexpr std::size_t kMaxBody = 1U << 20U;
+  static constexpr std::size_t kMaxChange = 64 * 1024;
 
   // `waiting`: connections that no thread serves yet.
   Connection(int socket, const std::atomic<int>& waiting) : socket_(socket), waiting_(waiting) {}
@@ -38,6 +39,8 @@ class Connection {
   void finish();
 
   [[nodiscard]] bool failed() const { return failed_; }
+  // The other side is on this machine.
+  [[nodiscard]] bool from_loopback() const;
 
  private:
   // How long something may take: less while connections wait that no thread serves yet.

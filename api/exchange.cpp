@@ -8,8 +8,11 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
+#include "api/change_routes.h"
 #include "api/gzip.h"
 #include "core/aside.h"
 #include "core/log.h"
@@ -49,16 +52,28 @@ bool takes_gzip(const std::string& header) {
   return !refused;
 }
 
+// A proxy on this machine that says so is not this machine itself.
+bool passed_on(const httplib::Request& request) {
+  for (const char* name : {"Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"}) {
+    if (request.has_header(name)) return true;
+  }
+  return false;
+}
+
 bool has_body(const httplib::Request& request) {
   const std::string length = request.get_header_value("Content-Length");
   return request.has_header("Transfer-Encoding") || (!length.empty() && length != "0");
 }
 
-bool body_too_large(const httplib::Request& request) {
+// Null: it is no number.
+std::optional<std::uint64_t> length_of_body(const httplib::Request& request) {
   const std::string text = request.get_header_value("Content-Length");
+  if (text.empty()) return 0;
   std::uint64_t length = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
-  return error == std::errc::result_out_of_range || length > Connection::kMaxBody;
+  if (error == std::errc::result_out_of_range) return UINT64_MAX;
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return length;
 }
 
 using Stream = std::function<void(const BodySink&)>;
@@ -120,12 +135,40 @@ class Exchange final : private httplib::Server {
 
   void route(const httplib::Request& request, httplib::Response& response) {
     routed_ = true;
-    HttpReply reply =
-        body_too_large(request)
-            ? service_.refuse(413)
-            : service_.answer({request.method, request.target, request.get_header_value("Accept"),
-                               request.get_header_value("If-None-Match")});
-    fill(std::move(reply), response);
+    HttpRequest asked;
+    const int refused = is_change(request.method, request.target) ? read_body(request, asked)
+                                                                  : refused_length(request);
+    if (refused != 0) return fill(service_.refuse(refused), response);
+    asked.method = request.method;
+    asked.target = request.target;
+    asked.accept = request.get_header_value("Accept");
+    asked.if_none_match = request.get_header_value("If-None-Match");
+    asked.host = request.get_header_value("Host");
+    asked.origin = request.get_header_value("Origin");
+    asked.content_type = request.get_header_value("Content-Type");
+    asked.authorization = request.get_header_value("Authorization");
+    asked.from_this_machine = connection_.from_loopback() && !passed_on(request);
+    fill(service_.answer(asked), response);
+  }
+
+  static int refused_length(const httplib::Request& request) {
+    const auto length = length_of_body(request);
+    return !length ? 400 : *length > Connection::kMaxBody ? 413 : 0;
+  }
+
+  // The status to refuse it with; 0: `to` has it.
+  int read_body(const httplib::Request& request, HttpRequest& to) {
+    if (request.has_header("Transfer-Encoding")) return 411;
+    if (const int refused = refused_length(request); refused != 0) return refused;
+    const auto length = static_cast<std::size_t>(*length_of_body(request));
+    if (length > Connection::kMaxChange) return 413;
+    to.body.resize(length);
+    for (std::size_t got = 0; got < length;) {
+      const ssize_t more = connection_.read(to.body.data() + got, length - got);
+      if (more <= 0) return 400;  // nobody is there to hear it
+      got += static_cast<std::size_t>(more);
+    }
+    return 0;
   }
 
   void fill(HttpReply reply, httplib::Response& response) {

@@ -7,8 +7,8 @@
 
 namespace tidemark {
 
-// Serves requests until the client ends, goes over a limit or sends a body (which nothing here
-// reads). Does not throw.
+// Serves requests until the client ends, goes over a limit or has sent a body: the
+// connection ends after the answer to that. Does not throw.
 void serve_requests(Connection& connection, HttpService& service);
 
 }  // namespace tidemark

@@ -16,6 +16,13 @@ struct HttpRequest {
   std::string target;    // as it came, still percent-encoded
   std::string accept{};  // header lines; empty: there was none
   std::string if_none_match{};
+  // Of what changes something:
+  std::string host{};
+  std::string origin{};
+  std::string content_type{};
+  std::string authorization{};  // never logged, never served
+  std::string body{};
+  bool from_this_machine = false;  // over its loopback, and not passed on by a proxy
 };
 
 // Takes the next piece of a body; false: the client has gone, and the rest need not be made.
@@ -40,7 +47,7 @@ class HttpService {
   virtual ~HttpService() = default;
 
   virtual HttpReply answer(const HttpRequest& request) = 0;
-  // The reply to what could not be taken as a request: 400, 413, 414, 416, 500.
+  // The reply to what could not be taken as a request: 400, 411, 413, 414, 416, 500.
   virtual HttpReply refuse(int status) = 0;
   // A reply has been sent, as far as the client took it.
   virtual void finished(std::string_view route, int status,

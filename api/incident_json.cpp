@@ -28,6 +28,12 @@ std::string incident_json(const IncidentRow& row) {
       .field("end", if_so(!row.end.empty(), row.end))
       .field("flaps", row.flaps)
       .field("learning", row.learning);
+  const auto& acknowledged = row.acknowledged;
+  out.field("acknowledged_by", acknowledged ? std::optional(acknowledged->author) : std::nullopt)
+      .field("acknowledged_ms", acknowledged ? std::optional(acknowledged->at) : std::nullopt)
+      .field("acknowledged_comment", acknowledged && !acknowledged->comment.empty()
+                                         ? std::optional(acknowledged->comment)
+                                         : std::nullopt);
   out.end_object();
   return out.take();
 }

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/loopback.h"
 #include "core/log.h"
 #include "core/mutex.h"
 #include "core/worker.h"
@@ -84,6 +85,12 @@ int bound_port(int fd) {
   const auto* v4 = reinterpret_cast<const sockaddr_in*>(&name);
   const auto* v6 = reinterpret_cast<const sockaddr_in6*>(&name);
   return ntohs(name.ss_family == AF_INET6 ? v6->sin6_port : v4->sin_port);
+}
+
+bool bound_to_loopback(int fd) {
+  sockaddr_storage name{};
+  socklen_t size = sizeof name;
+  return getsockname(fd, reinterpret_cast<sockaddr*>(&name), &size) == 0 && is_loopback(name);
 }
 
 }  // namespace
@@ -226,6 +233,7 @@ void Listener::stop() {
   impl_->queue.clear();
 }
 
+bool Listener::loopback() const { return bound_to_loopback(impl_->socket); }
 int Listener::port() const { return impl_->port; }
 
 ListenerStats Listener::stats() const {

@@ -40,6 +40,8 @@ class Listener {
   void stop();
 
   [[nodiscard]] int port() const;
+  // Nobody but this machine reaches it.
+  [[nodiscard]] bool loopback() const;
   [[nodiscard]] ListenerStats stats() const;
 
  private:

@@ -30,6 +30,15 @@ HttpReply get_incidents(const Call& call);
 HttpReply get_incident(const Call& call);
 HttpReply get_receivers(const Call& call);
 
+// What changes something: for those who have the right.
+HttpReply get_access(const Call& call);  // what the caller may do
+HttpReply get_silences(const Call& call);
+HttpReply add_silence(const Call& call);
+HttpReply end_silence(const Call& call);           // {id}
+HttpReply acknowledge_incident(const Call& call);  // {id}
+HttpReply forget_group(const Call& call);          // {c}, {g}
+HttpReply reload(const Call& call);
+
 HttpReply get_topics(const Call& call);  // {c}
 HttpReply get_topic(const Call& call);   // {c}, {t}
 

@@ -23,12 +23,13 @@ std::string event_json(const EventRow& row) {
                      {"sequence", event.sequence},
                      {"at_ms", to_ms(event.shown())},
                      {"kind", to_string(event.kind)},
-                     {"group", is_of_group(event.kind) ? Json(event.group) : Json()},
+                     {"group", is_of_group(event) ? Json(event.group) : Json()},
                      {"subject", Form::text(event.subject)},
                      {"from", Form::text(event.from)},
                      {"to", Form::text(event.to)},
                      {"reason", Form::text(event.reason)},
-                     {"sentence", event.sentence}});
+                     {"sentence", event.sentence},
+                     {"author", Form::text(event.author)}});
 }
 
 void read_kinds(QueryReader& reader, EventFilter& into) {

@@ -8,6 +8,7 @@
 #include "api/json_writer.h"
 #include "api/lookup.h"
 #include "api/native.h"
+#include "api/open_alerts.h"
 #include "api/query.h"
 #include "api/refusals.h"
 #include "api/router.h"
@@ -52,17 +53,6 @@ IncidentQuery read_query(QueryReader& reader) {
   return out;
 }
 
-Refusal no_alerts(const std::string& why) {
-  return {503, "alerts_off", "incidents can't be read" + (why.empty() ? "" : ": " + why), ""};
-}
-
-std::optional<Refusal> open_alerts(const Call& call, AlertFile& file) {
-  const auto status = call.site.view.alerts();
-  if (status->path.empty()) return no_alerts("no alerts are kept");
-  const DatabaseError error = file.open_to_read(status->path);
-  return error.ok() ? std::nullopt : std::optional(no_alerts(error.message));
-}
-
 void write_receiver(JsonWriter& out, const ReceiverState& state) {
   out.begin_object()
       .field("receiver", state.receiver)
@@ -86,7 +76,7 @@ HttpReply get_incidents(const Call& call) {
   IncidentQuery query = read_query(reader);
   if (reader.refusal()) return refusal_reply(*reader.refusal());
   AlertFile file;
-  if (const auto closed = open_alerts(call, file)) return refusal_reply(*closed);
+  if (const auto closed = open_alerts(call.site.view, file)) return refusal_reply(*closed);
   const std::size_t limit = query.limit++;  // one more: is there another page?
   std::vector<IncidentRow> found = file.find(query);
   const std::uint64_t total = file.count(query);
@@ -106,7 +96,7 @@ HttpReply get_incident(const Call& call) {
   const QueryReader reader(call.target, {});
   if (reader.refusal()) return refusal_reply(*reader.refusal());
   AlertFile file;
-  if (const auto closed = open_alerts(call, file)) return refusal_reply(*closed);
+  if (const auto closed = open_alerts(call.site.view, file)) return refusal_reply(*closed);
   const auto found = file.incident(call.names[0]);
   if (const auto failed = file.take_error(); !failed.ok()) {
     return refusal_reply(no_alerts(failed.message));

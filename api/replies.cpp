@@ -28,7 +28,8 @@ HttpReply refusal_reply(const Refusal& refusal) {
   return json_reply(refusal.status, dump({{"error", error}}));
 }
 
-HttpReply data_reply(const std::string& data, const std::optional<Page>& page, Instant as_of) {
+HttpReply data_reply(const std::string& data, const std::optional<Page>& page, Instant as_of,
+                     int status) {
   Json about;
   if (page) {
     about["limit"] = page->limit;
@@ -42,7 +43,7 @@ HttpReply data_reply(const std::string& data, const std::optional<Page>& page, I
   std::string body;
   body.reserve(begin.size() + data.size() + rest.size());
   body.append(begin).append(data).append(rest);
-  return json_reply(200, std::move(body));
+  return json_reply(status, std::move(body));
 }
 
 std::string json_string(std::string_view text) { return dump(Json(text)); }

@@ -30,7 +30,8 @@ struct Page {
       std::nullopt;  // why rows may be missing here; null: none are
 };
 // {"data": …, "page": …, "as_of_ms": …}; `data` is JSON already.
-HttpReply data_reply(const std::string& data, const std::optional<Page>& page, Instant as_of);
+HttpReply data_reply(const std::string& data, const std::optional<Page>& page, Instant as_of,
+                     int status = 200);
 
 // JSON text. Bytes that are not UTF-8 become U+FFFD.
 std::string json_string(std::string_view text);

@@ -6,6 +6,7 @@
 
 #include "api/burrow.h"
 #include "api/burrow_replies.h"
+#include "api/change_routes.h"
 #include "api/metrics.h"
 #include "api/native.h"
 #include "api/page/page.h"
@@ -16,7 +17,14 @@
 namespace tidemark {
 namespace {
 
-constexpr std::string_view kMethods = "GET, HEAD, OPTIONS";
+constexpr std::string_view kReading = "GET, HEAD, OPTIONS";
+
+std::string methods_of(const Route& route) {
+  std::string out;
+  if (route.handler != nullptr) out = "GET, HEAD, ";
+  for (const ChangeBy& change : route.changes) out += std::string(change.method) + ", ";
+  return out + "OPTIONS";
+}
 
 std::string lower(std::string text) {
   for (char& c : text) {
@@ -129,17 +137,18 @@ HttpReply wrong_method(const Route& route, const std::string& method) {
       route.area == Area::burrow
           ? burrow_wrong_method()
           : refusal_reply({405, "method_not_allowed",
-                           method + " is not possible here; " + std::string(kMethods) + " are",
+                           method + " is not possible here; " + methods_of(route) + " are",
                            "method"});
-  reply.headers.emplace_back("Allow", kMethods);
+  reply.headers.emplace_back("Allow", methods_of(route));
   return reply;
 }
 
-HttpReply options(const Site& site) {
+// What other sites may do here is to read, whatever the route can do.
+HttpReply options(const Site& site, const Route& route) {
   HttpReply reply;
-  reply.headers = {{"Allow", std::string(kMethods)}};
+  reply.headers = {{"Allow", methods_of(route)}};
   if (!site.settings.allow_origin.empty()) {
-    reply.headers.emplace_back("Access-Control-Allow-Methods", kMethods);
+    reply.headers.emplace_back("Access-Control-Allow-Methods", kReading);
     reply.headers.emplace_back("Access-Control-Allow-Origin", site.settings.allow_origin);
   }
   return reply;
@@ -153,13 +162,48 @@ HttpReply call(const Site& site, const HttpRequest& request, const Target& targe
   return reply;
 }
 
+HttpReply refuse_change(const Call& call, const Route& route, const Refusal& refusal) {
+  HttpReply reply =
+      route.area == Area::burrow
+          ? burrow_reply(call.site, call.target, refusal.status, true, refusal.message, "")
+          : refusal_reply(refusal);
+  if (refusal.status == 401) reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+  return reply;
+}
+
+HttpReply change(const Site& site, const HttpRequest& request, const Target& target, Found found,
+                 const ChangeBy& how) {
+  Call call{site, request, target, std::move(found.names)};
+  if (const auto refusal = not_ours(site.access, request)) {
+    return refuse_change(call, *found.route, *refusal);
+  }
+  const auto permitted = permit(site.access, request, how.right);
+  if (const auto* refusal = std::get_if<Refusal>(&permitted)) {
+    return refuse_change(call, *found.route, *refusal);
+  }
+  call.token = std::get<Permit>(permitted).token;
+  if (site.changes == nullptr) {
+    return refuse_change(call, *found.route, {503, "changes_off", "nothing can be changed", ""});
+  }
+  return how.handler(call);
+}
+
 HttpReply dispatch_found(const Site& site, const HttpRequest& request, const Target& target,
                          Found found) {
   const Route& route = *found.route;
-  const bool reads = request.method == "GET" || request.method == "HEAD";
-  HttpReply reply = reads                         ? call(site, request, target, std::move(found))
-                    : request.method == "OPTIONS" ? options(site)
-                                                  : wrong_method(route, request.method);
+  const auto by = std::find_if(route.changes.begin(), route.changes.end(),
+                               [&](const auto& each) { return each.method == request.method; });
+  const bool reads =
+      route.handler != nullptr && (request.method == "GET" || request.method == "HEAD");
+  HttpReply reply;
+  if (by != route.changes.end()) {
+    reply = change(site, request, target, std::move(found), *by);
+  } else if (reads) {
+    reply = call(site, request, target, std::move(found));
+  } else {
+    reply =
+        request.method == "OPTIONS" ? options(site, route) : wrong_method(route, request.method);
+  }
   reply.route = route.pattern;
   return reply;
 }
@@ -189,7 +233,10 @@ const std::vector<Route>& routes() {
       {"/api/v1/clusters", Area::native, get_clusters},
       {"/api/v1/clusters/{c}", Area::native, get_cluster},
       {"/api/v1/clusters/{c}/groups", Area::native, get_groups_of_cluster},
-      {"/api/v1/clusters/{c}/groups/{g}", Area::native, get_group},
+      {"/api/v1/clusters/{c}/groups/{g}",
+       Area::native,
+       get_group,
+       {{"DELETE", Right::forget, forget_group}}},
       {"/api/v1/clusters/{c}/groups/{g}/explain", Area::native, explain_group},
       {"/api/v1/clusters/{c}/groups/{g}/history", Area::native, get_history},
       {"/api/v1/clusters/{c}/groups/{g}/partitions/{t}/{p}/history", Area::native,
@@ -203,6 +250,14 @@ const std::vector<Route>& routes() {
       {"/api/v1/events", Area::native, get_events},
       {"/api/v1/incidents", Area::native, get_incidents},
       {"/api/v1/incidents/{id}", Area::native, get_incident},
+      {"/api/v1/incidents/{id}/acknowledge",
+       Area::native,
+       nullptr,
+       {{"POST", Right::acknowledge, acknowledge_incident}}},
+      {"/api/v1/silences", Area::native, get_silences, {{"POST", Right::silence, add_silence}}},
+      {"/api/v1/silences/{id}", Area::native, nullptr, {{"DELETE", Right::silence, end_silence}}},
+      {"/api/v1/access", Area::native, get_access},
+      {"/api/v1/reload", Area::native, nullptr, {{"POST", Right::reload, reload}}},
       {"/api/v1/receivers", Area::native, get_receivers},
       {"/burrow/admin", Area::burrow, burrow_admin},
       {"/burrow/admin/ready", Area::burrow, burrow_ready},
@@ -212,11 +267,24 @@ const std::vector<Route>& routes() {
       {"/v3/kafka/{c}/topic/{t}", Area::burrow, burrow_topic},
       {"/v3/kafka/{c}/topic/{t}/consumers", Area::burrow, burrow_topic_consumers},
       {"/v3/kafka/{c}/consumer", Area::burrow, burrow_consumers},
-      {"/v3/kafka/{c}/consumer/{g}", Area::burrow, burrow_consumer},
+      {"/v3/kafka/{c}/consumer/{g}",
+       Area::burrow,
+       burrow_consumer,
+       {{"DELETE", Right::forget, burrow_forget}}},
       {"/v3/kafka/{c}/consumer/{g}/status", Area::burrow, burrow_consumer_status},
       {"/v3/kafka/{c}/consumer/{g}/lag", Area::burrow, burrow_consumer_lag},
   };
   return table;
+}
+
+bool is_change(const std::string& method, const std::string& target) {
+  const auto parsed = parse_target(target);
+  if (!std::holds_alternative<Target>(parsed)) return false;
+  const auto found = find_route(std::get<Target>(parsed).segments);
+  if (!found) return false;
+  const auto& changes = found->route->changes;
+  return std::any_of(changes.begin(), changes.end(),
+                     [&](const ChangeBy& each) { return each.method == method; });
 }
 
 HttpReply dispatch(const Site& site, const HttpRequest& request) {

@@ -22,7 +22,10 @@ std::string host_name() {
 Refusal refusal_of(int status) {
   switch (status) {
     case 413:
-      return {413, "body_too_large", "a request body may have 1 MiB at most", "body"};
+      return {413, "body_too_large", "a request body may have 64 kB at most", "body"};
+    case 411:
+      return {411, "length_needed", "a body is sent with its Content-Length, not in chunks",
+              "body"};
     case 414:
       return {414, "uri_too_long", "a request line may have 8192 bytes at most", "path"};
     case 416:
@@ -42,10 +45,16 @@ struct Server::Impl final : HttpService {
   const std::unique_ptr<Listener> listener;
   Site site;
 
-  Impl(ServerSettings set, std::unique_ptr<Listener> listening, View& view)
+  Impl(ServerSettings set, std::unique_ptr<Listener> listening, View& view, Changes* changes)
       : settings(std::move(set)),
         listener(std::move(listening)),
-        site{view, settings, requests, [this] { return listener->stats(); }, host_name()} {}
+        site{view,
+             settings,
+             requests,
+             [this] { return listener->stats(); },
+             host_name(),
+             changes,
+             {settings.tokens, listener->loopback(), settings.page_url}} {}
 
   HttpReply answer(const HttpRequest& request) override { return dispatch(site, request); }
   HttpReply refuse(int status) override { return refusal_reply(refusal_of(status)); }
@@ -57,10 +66,12 @@ struct Server::Impl final : HttpService {
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() { impl_->listener->stop(); }
 
-Result<std::unique_ptr<Server>> Server::start(ServerSettings settings, View& view) {
+Result<std::unique_ptr<Server>> Server::start(ServerSettings settings, View& view,
+                                              Changes* changes) {
   auto listener = Listener::open(settings.host, settings.port);
   if (!listener) return listener.error();
-  auto impl = std::make_unique<Impl>(std::move(settings), std::move(listener.value()), view);
+  auto impl =
+      std::make_unique<Impl>(std::move(settings), std::move(listener.value()), view, changes);
   Impl* const self = impl.get();
   self->listener->start(self->settings.threads,
                         [self](Connection& connection) { serve_requests(connection, *self); });

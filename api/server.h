@@ -5,8 +5,11 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "api/changes.h"
 #include "api/view.h"
+#include "core/access_token.h"
 #include "core/result.h"
 #include "evaluator/policy.h"
 
@@ -35,7 +38,9 @@ struct ServerSettings {
   std::string host = "127.0.0.1";
   int port = 8000;  // 0: any free one
   int threads = 64;
-  std::string allow_origin;  // empty: no Access-Control-Allow-Origin
+  std::string allow_origin;         // empty: no Access-Control-Allow-Origin
+  std::vector<AccessToken> tokens;  // none: changes from this machine only
+  std::string page_url;             // where people reach the page
   MetricsSettings metrics;
   std::string version;
   std::map<std::string, ClusterModule> modules;  // by cluster; what is missing has the defaults
@@ -44,8 +49,9 @@ struct ServerSettings {
 class Server {
  public:
   // Binds at once and serves from its own threads. The error names the address ("127.0.0.1:8000 is
-  // already in use …"). `view` outlives the server.
-  static Result<std::unique_ptr<Server>> start(ServerSettings settings, View& view);
+  // already in use …"). `view` and `changes` outlive the server; null: nothing can be changed.
+  static Result<std::unique_ptr<Server>> start(ServerSettings settings, View& view,
+                                               Changes* changes = nullptr);
   ~Server();  // ends within two seconds, whatever clients do
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "core/time.h"
 #include "evaluator/report.h"
 #include "storage/alert_status.h"
 #include "storage/event_status.h"
@@ -45,6 +46,11 @@ class View {
   [[nodiscard]] virtual std::vector<std::shared_ptr<const Event>> waiting_events(
       std::string_view /*cluster*/) const {
     return {};
+  }
+
+  // What this machine's clock shows.
+  [[nodiscard]] virtual Instant now() const {
+    return std::chrono::time_point_cast<Duration>(Instant::clock::now());
   }
 
   // Where incidents are read from, and how messages about them go. Never null.

@@ -13,6 +13,7 @@
 
 #include "config/policy_table.h"
 #include "config/route_config.h"
+#include "core/access_token.h"
 #include "core/log.h"
 #include "core/time.h"
 #include "notifiers/receiver_settings.h"
@@ -24,6 +25,7 @@ struct HttpConfig {
   int threads = 64;                       // connections served at once
   std::string allow_origin;               // Access-Control-Allow-Origin; empty: not sent
   std::string page_url;                   // where people reach it; empty: where it listens
+  std::vector<AccessToken> tokens;        // who may change something; none: this machine alone
 };
 
 struct MetricsConfig {

@@ -25,6 +25,7 @@ template <class T>
 using Fields = std::vector<FieldOf<T>>;
 
 const Fields<HttpConfig>& http_fields();
+const Fields<AccessToken>& token_fields();  // of [[http.token]]
 const Fields<StorageConfig>& storage_fields();
 const Fields<log::Settings>& log_fields();
 const Fields<MetricsConfig>& metrics_fields();
@@ -43,6 +44,9 @@ const Fields<CommandSettings>& command_fields();
 
 const Fields<AlertsConfig>& alerts_fields();
 const Fields<RouteConfig>& route_fields();
+
+// Reads [[http.token]], of which `table` is a list.
+void read_tokens(const ConfigValue& value, HttpConfig& target);
 
 // Reads [[route]]; `tables` are its items, `receivers` the names that they may tell.
 void read_routes(const std::vector<ConfigValue>& tables, const std::vector<std::string>& receivers,

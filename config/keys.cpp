@@ -17,6 +17,7 @@ void append(std::string_view section, const Fields<T>& fields, std::vector<KeyIn
 std::vector<KeyInfo> gathered() {
   std::vector<KeyInfo> out;
   append("http", http_fields(), out);
+  append("http.token", token_fields(), out);
   append("storage", storage_fields(), out);
   append("log", log_fields(), out);
   append("metrics", metrics_fields(), out);
@@ -45,8 +46,8 @@ const std::vector<KeyInfo>& known_keys() {
 }
 
 std::string_view header_of(std::string_view section) {
-  constexpr std::array<std::string_view, 4> lists{"[[cluster]]", "[[policy]]", "[[receiver]]",
-                                                  "[[route]]"};
+  constexpr std::array<std::string_view, 5> lists{"[[http.token]]", "[[cluster]]", "[[policy]]",
+                                                  "[[receiver]]", "[[route]]"};
   constexpr std::array<std::string_view, 14> tables{"[http]",
                                                     "[storage]",
                                                     "[log]",

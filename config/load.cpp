@@ -23,13 +23,21 @@ Loaded only(Problem problem) {
 
 template <class T>
 void read_section(const ConfigValue& root, const std::string& key, const Fields<T>& fields,
-                  T& target) {
+                  T& target, const std::vector<std::string_view>& also = {}) {
   const ConfigNode* node = root.node().find(key);
   if (node == nullptr) return;
   const ConfigValue section = root.entry(key, *node);
   if (section.expect(ConfigNode::Kind::table, "one table: " + std::string{header_of(key)})) {
-    read_fields(section, fields, target);
+    read_fields(section, fields, target, also);
   }
+}
+
+void read_http(const ConfigValue& root, HttpConfig& target) {
+  read_section(root, "http", http_fields(), target, {"token"});
+  const ConfigNode* http = root.node().find("http");
+  const ConfigNode* tokens =
+      http != nullptr && http->kind == ConfigNode::Kind::table ? http->find("token") : nullptr;
+  if (tokens != nullptr) read_tokens(root.entry("http", *http).entry("token", *tokens), target);
 }
 
 // Each table of a [[section]].
@@ -105,7 +113,7 @@ void check_sections(const ConfigValue& root) {
 Config read_config(const ConfigValue& root) {
   Config config;
   check_sections(root);
-  read_section(root, "http", http_fields(), config.http);
+  read_http(root, config.http);
   read_section(root, "storage", storage_fields(), config.storage);
   read_section(root, "log", log_fields(), config.log);
   read_section(root, "metrics", metrics_fields(), config.metrics);

@@ -15,6 +15,7 @@
 #include "config/problems.h"
 #include "daemon/alert_cli.h"
 #include "daemon/check_config_command.h"
+#include "daemon/cli_changes.h"
 #include "daemon/decode_command.h"
 #include "daemon/demo/demo.h"
 #include "daemon/evaluate_command.h"
@@ -53,6 +54,7 @@ struct Asked {
   terminal::TopicsRequest topics;
   TestReceiverRequest receiver;
   RoutesRequest routes;
+  ChangesAsked changes;
   std::string file;
   std::string rules;
   bool json = false;
@@ -388,6 +390,7 @@ void add_version(CLI::App& app, Asked& asked) {
 
 void add_alerts(CLI::App& app, Asked& asked) {
   add_alert_commands(app, asked.console, asked.action);
+  add_change_commands(app, asked.changes, asked.console, asked.action);
 }
 
 using Registration = void (*)(CLI::App&, Asked&);
@@ -479,7 +482,7 @@ int run_cli(const std::vector<std::string>& arguments, const Console& console,
             std::string_view version) {
   CLI::App app("Consumer-lag monitoring for Apache Kafka: which groups are in trouble, and why.",
                "tidemark");
-  Asked asked{console, version, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, false, {}};
+  Asked asked{console, version, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, false, {}};
   build(app, asked);
   std::vector<std::string> words = without_help_command(arguments);
   std::reverse(words.begin(), words.end());  // as the library takes them

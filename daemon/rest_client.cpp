@@ -73,6 +73,24 @@ struct RestClient::Impl {
                  std::to_string(result->status) + "): use --url"};
   }
 
+  Result<std::string> change(const std::string& method, const std::string& target,
+                             const std::string& body, const std::string& token) {
+    httplib::Headers headers;
+    if (!token.empty()) headers.emplace("Authorization", "Bearer " + token);
+    const std::string path = url.prefix + target;
+    const auto result = method == "POST"
+                            ? client.Post(path.c_str(), headers, body, "application/json")
+                            : client.Delete(path.c_str(), headers, body, "application/json");
+    if (!result) return failed(result.error(), false);
+    if (result->status >= 200 && result->status < 300 && is_of_kind(*result, "json")) {
+      return result->body;
+    }
+    const std::string message = message_of(result->body);
+    if (!message.empty()) return Error{message};
+    return Error{"what answers at " + shown + " is not Tidemark (HTTP status " +
+                 std::to_string(result->status) + "): use --url"};
+  }
+
   RestUrl url;
   std::string shown;
   httplib::Client client;
@@ -91,6 +109,11 @@ Result<std::unique_ptr<RestClient>> RestClient::open(const std::string& url) {
 
 Result<std::string> RestClient::get(const std::string& target, std::string_view kind) {
   return impl_->get(target, kind);
+}
+
+Result<std::string> RestClient::change(const std::string& method, const std::string& target,
+                                       const std::string& body, const std::string& token) {
+  return impl_->change(method, target, body, token);
 }
 
 }  // namespace tidemark

@@ -22,6 +22,11 @@ class RestClient {
   // "/api". The error is the daemon's own message, or says that no Tidemark answers, and why.
   Result<std::string> get(const std::string& target, std::string_view kind = "json");
 
+  // The body of a good answer to what changes something; `method` is "POST" or "DELETE", `body`
+  // JSON. `token` may be empty, and is never part of an error.
+  Result<std::string> change(const std::string& method, const std::string& target,
+                             const std::string& body, const std::string& token);
+
  private:
   struct Impl;
   explicit RestClient(std::unique_ptr<Impl> impl);

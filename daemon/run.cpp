@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -14,9 +15,11 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "daemon/alerts/alert_wiring.h"
+#include "daemon/cluster_changes.h"
 #include "daemon/cluster_view.h"
 #include "daemon/history/recorder.h"
 #include "daemon/pipeline/pipeline.h"
+#include "daemon/reload.h"
 #include "daemon/signals.h"
 #include "daemon/state_folder.h"
 #include "daemon/surround.h"
@@ -73,6 +76,8 @@ Result<ServerSettings> server_settings(const RunOptions& options, const Config& 
   out.port = std::atoi(listen.c_str() + colon + 1);  // checked by the loader
   out.threads = config.http.threads;
   out.allow_origin = config.http.allow_origin;
+  out.tokens = config.http.tokens;
+  out.page_url = config.http.page_url;
   out.metrics = {config.metrics.granularity, config.metrics.max_series, config.metrics.topics,
                  config.metrics.burrow};
   out.version = options.version;
@@ -120,13 +125,24 @@ SnapshotSettings snapshot_settings(const RunOptions& options, const Config& conf
           config.storage.snapshot_interval};
 }
 
-// Whatever a library does while it stops, the process ends.
-void arm_hard_end() {
-  std::thread([] {
-    const bool again = stop_signal_within(end_within);
+// Somebody wants the process to end although it was about to start again.
+std::atomic<bool> ends_for_good{false};
+
+// Whatever a library does while it stops, the process ends, or starts again.
+void arm_hard_end(bool starts_again) {
+  std::thread([starts_again] {
+    bool signal = stop_signal_within(end_within);
+    if (starts_again && !signal) {
+      log::error("stopping took more than 10 s: the process starts again at once");
+      start_again();
+    }
+    if (starts_again) {
+      ends_for_good = true;
+      signal = stop_signal_within(end_within);
+    }
     log::error("{}: the process ends at once",
-               again ? "second signal" : "stopping took more than 10 s");
-    _exit(again ? 130 : 1);
+               signal ? "second signal" : "stopping took more than 10 s");
+    _exit(signal ? 130 : 1);
   }).detach();
 }
 
@@ -152,10 +168,18 @@ std::string folder_of_mails(const Config& config) {
   return "";
 }
 
-void wait_for_the_end(const RunOptions& options, const Config& config, const View& view,
-                      const std::string& url) {
+// True: not the end, it is to start again.
+bool wait_for_the_end(const RunOptions& options, const Config& config, const View& view,
+                      const std::string& url, const Reloading& reloading, Changes& changes) {
   bool welcome = options.welcome;
-  while (!stop_signal_within(look_every)) {
+  for (;;) {
+    const bool wanted = reloading.wanted();  // in the look before: who asked has the answer by now
+    const SignalSeen seen = signal_within(look_every);
+    if (seen == SignalSeen::stop || wanted) return seen != SignalSeen::stop;
+    if (seen == SignalSeen::hangup) {
+      const auto refusal = changes.reload("SIGHUP");
+      if (refusal) log::error("SIGHUP changes nothing: {}", refusal->message);
+    }
     if (welcome && first_verdicts_are_in(view.reports())) {
       say_welcome(std::cout, view.reports(),
                   {program_name(), url, options.config_origin, folder_of_mails(config)});
@@ -173,6 +197,8 @@ int cannot_start(const Error& error) {
 
 int run_daemon(const RunOptions& options, const Config& config) {
   hold_stop_signals();
+  // In a terminal it means that somebody closed that.
+  if (options.load && isatty(STDIN_FILENO) == 0) hold_hangup();
   const Status logging = log::configure(config.log);
   if (!logging) return cannot_start(logging.error());
   auto settings = server_settings(options, config);
@@ -184,6 +210,8 @@ int run_daemon(const RunOptions& options, const Config& config) {
   std::unique_ptr<Recorder> recorder;  // it reads from the pipelines
   std::unique_ptr<AlertDesk> desk;     // so does it
   ClusterView view(pipelines, recorder, keeper, desk);
+  Reloading reloading(options.load, config.http.listen);
+  ClusterChanges changes(pipelines, desk, [&reloading] { return reloading.ask(); });
   for (const ClusterConfig& cluster : config.clusters) {
     const std::size_t i = pipelines.size();
     pipelines.push_back(std::make_unique<Pipeline>(
@@ -198,16 +226,18 @@ int run_daemon(const RunOptions& options, const Config& config) {
   }
   desk = make_alert_desk(
       config, folder_of(options, config), [&view] { return view.reports(); }, clock);
+  desk->tell_ended([&changes](const SilenceRow& row) { changes.silence_is_over(row); });
   desk->start();
-  auto server = Server::start(settings.value(), view);
+  auto server = Server::start(settings.value(), view, &changes);
   if (!server) return cannot_start(server.error());
   const std::string url = url_of(settings.value(), server.value()->port());
   log::info("tidemark {} answers at {} and watches {} clusters (configuration: {})",
             options.version, url, config.clusters.size(), options.config_origin);
 
-  wait_for_the_end(options, config, view, url);
-  log::info("stopping");
-  arm_hard_end();
+  const bool again = wait_for_the_end(options, config, view, url, reloading, changes);
+  log::info("{}",
+            again ? "stopping, to start again with the configuration as it is now" : "stopping");
+  arm_hard_end(again);
   for (auto& pipeline : pipelines) pipeline->request_stop();
   if (recorder) recorder->request_stop();
   desk->request_stop();
@@ -217,6 +247,7 @@ int run_daemon(const RunOptions& options, const Config& config) {
   pipelines.clear();
   keeper.stop();  // after the last event
   log::info("stopped");
+  if (again && !ends_for_good) start_again();
   return 0;
 }
 

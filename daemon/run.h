@@ -2,6 +2,7 @@
 // until it is told to stop, and stops upstream first.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "config/config.h"
@@ -11,7 +12,8 @@ namespace tidemark {
 struct RunOptions {
   std::string config_origin;  // what the configuration came from, for people: a file or flags
   std::string state_dir;      // empty: [storage] state_dir, else the default place
-  bool welcome = false;       // after the first verdicts, say on stdout what to open and type next
+  std::function<Loaded()> load = nullptr;  // reads it anew, flags included; null: there is no file
+  bool welcome = false;  // after the first verdicts, say on stdout what to open and type next
   std::string version;
 };
 

@@ -33,6 +33,11 @@ int run_file(const RunRequest& request, RunOptions options, const RunSource::Dae
   for (const Problem& problem : loaded.problems) console.err << problem.text() << "\n";
   if (!loaded.config) return exit_usage;
   options.config_origin = request.config_file;
+  options.load = [request, surround] {
+    Loaded again = load_config(request.config_file, surround);
+    if (again.config && !request.listen.empty()) again.config->http.listen = request.listen;
+    return again;
+  };
   return daemon(std::move(options), std::move(*loaded.config));
 }
 

@@ -6,11 +6,21 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array all_kinds = {EventKind::status,       EventKind::condition,
-                                  EventKind::data_loss,    EventKind::group_gone,
-                                  EventKind::group_new,    EventKind::topic_recreated,
-                                  EventKind::blind,        EventKind::sight_back,
-                                  EventKind::unread_topic, EventKind::monitor_started};
+constexpr std::array all_kinds = {EventKind::status,
+                                  EventKind::condition,
+                                  EventKind::data_loss,
+                                  EventKind::group_gone,
+                                  EventKind::group_new,
+                                  EventKind::topic_recreated,
+                                  EventKind::blind,
+                                  EventKind::sight_back,
+                                  EventKind::unread_topic,
+                                  EventKind::monitor_started,
+                                  EventKind::silence_began,
+                                  EventKind::silence_ended,
+                                  EventKind::incident_acknowledged,
+                                  EventKind::group_forgotten,
+                                  EventKind::configuration_reloaded};
 
 }  // namespace
 
@@ -36,6 +46,16 @@ std::string_view to_string(EventKind kind) {
       return "unread_topic";
     case EventKind::monitor_started:
       return "monitor_started";
+    case EventKind::silence_began:
+      return "silence_began";
+    case EventKind::silence_ended:
+      return "silence_ended";
+    case EventKind::incident_acknowledged:
+      return "incident_acknowledged";
+    case EventKind::group_forgotten:
+      return "group_forgotten";
+    case EventKind::configuration_reloaded:
+      return "configuration_reloaded";
   }
   return "";
 }
@@ -46,14 +66,24 @@ std::optional<EventKind> event_kind_from(std::string_view word) {
   return found == all_kinds.end() ? std::nullopt : std::optional(*found);
 }
 
-bool is_of_group(EventKind kind) {
-  return kind == EventKind::status || kind == EventKind::condition ||
-         kind == EventKind::data_loss || kind == EventKind::group_gone ||
-         kind == EventKind::group_new;
+bool is_of_group(const Event& event) {
+  switch (event.kind) {
+    case EventKind::status:
+    case EventKind::condition:
+    case EventKind::data_loss:
+    case EventKind::group_gone:
+    case EventKind::group_new:
+    case EventKind::group_forgotten:
+      return true;
+    case EventKind::incident_acknowledged:  // of a group, or of the cluster: its kind says which
+      return event.subject != "monitor_blind" && event.subject != "cluster_unreachable";
+    default:
+      return false;
+  }
 }
 
 bool EventFilter::matches(const Event& event) const {
-  if (group && (!is_of_group(event.kind) || event.group != *group)) return false;
+  if (group && (!is_of_group(event) || event.group != *group)) return false;
   if (from && event.shown() < *from) return false;
   if (to && event.shown() >= *to) return false;
   return kinds.empty() || std::find(kinds.begin(), kinds.end(), event.kind) != kinds.end();

@@ -23,13 +23,16 @@ enum class EventKind : std::uint8_t {
   sight_back,
   unread_topic,     // written and read by nobody (if a policy asks)
   monitor_started,  // this process, after it was away: what happened meanwhile was not seen
+  // What people did, with their names:
+  silence_began,
+  silence_ended,  // by somebody, or by itself
+  incident_acknowledged,
+  group_forgotten,
+  configuration_reloaded,
 };
 std::string_view to_string(EventKind kind);
 // Null: it is the word of none.
 std::optional<EventKind> event_kind_from(std::string_view word);
-// Whether events of this kind are about one group (whose name may be empty).
-bool is_of_group(EventKind kind);
-
 struct Event {
   std::uint64_t sequence = 0;  // per cluster, going on where the start before ended
   Instant at;                  // this machine's clock, counted from the start
@@ -41,10 +44,14 @@ struct Event {
   std::string to;
   std::string reason;
   std::string sentence;
+  std::string author = {};  // of what somebody did; empty: nobody did it
 
   // When it happened, as the machine's clock showed it then.
   [[nodiscard]] Instant shown() const { return at + clock_step; }
 };
+
+// Whether it is about one group (whose name may be empty).
+bool is_of_group(const Event& event);
 
 // Which events somebody wants.
 struct EventFilter {

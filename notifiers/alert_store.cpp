@@ -92,7 +92,20 @@ DatabaseError AlertStore::open_file(Instant now) {
   return error;
 }
 
-AlertStore::Restored AlertStore::open(Instant now) {
+// All of them: what is in force fits into memory.
+std::vector<SilenceRow> AlertStore::unended(Instant shown_now) {
+  std::vector<SilenceRow> out;
+  SilenceQuery query;
+  query.now = shown_now;
+  query.limit = 1'000'000;
+  for (const auto state : {SilenceQuery::State::active, SilenceQuery::State::pending}) {
+    query.state = state;
+    for (SilenceRow& row : file_->silences(query)) out.push_back(std::move(row));
+  }
+  return out;
+}
+
+AlertStore::Restored AlertStore::open(Instant now, Instant shown_now) {
   const MutexLock lock(mutex_);
   Restored out;
   out.installed = now;
@@ -101,6 +114,7 @@ AlertStore::Restored AlertStore::open(Instant now) {
   out.installed = file_->installed();
   for (const IncidentRow& row : file_->open_incidents()) {
     if (auto incident = incident_of(row)) out.open.push_back(std::move(*incident));
+    if (row.acknowledged) out.acknowledged.push_back(*row.acknowledged);
   }
   const auto find = [&file = *file_](const std::string& id) -> std::optional<Incident> {
     const auto row = file.incident(id);
@@ -115,6 +129,7 @@ AlertStore::Restored AlertStore::open(Instant now) {
     }
   }
   out.outbox = file_->outbox();
+  out.silences = unended(shown_now);
   take(file_->take_error(), "what is open");
   return out;
 }
@@ -147,6 +162,30 @@ void AlertStore::record(std::int64_t outbox, const DeliveryRow& delivery,
                         std::optional<Instant> again) {
   const MutexLock lock(mutex_);
   if (file_) take(file_->record(outbox, delivery, again), "how a delivery went");
+}
+
+DatabaseError AlertStore::write(const SilenceRow& silence) {
+  const MutexLock lock(mutex_);
+  return file_ ? file_->write(silence) : DatabaseError{DatabaseFault::other, failing_};
+}
+
+DatabaseError AlertStore::write(const AcknowledgementRow& acknowledgement) {
+  const MutexLock lock(mutex_);
+  return file_ ? file_->write(acknowledgement) : DatabaseError{DatabaseFault::other, failing_};
+}
+
+std::optional<SilenceRow> AlertStore::silence(const std::string& id) {
+  const MutexLock lock(mutex_);
+  auto out = file_ ? file_->silence(id) : std::nullopt;
+  if (file_) take(file_->take_error(), "a silence");
+  return out;
+}
+
+std::optional<IncidentRow> AlertStore::incident(const std::string& id) {
+  const MutexLock lock(mutex_);
+  auto out = file_ ? file_->incident(id) : std::nullopt;
+  if (file_) take(file_->take_error(), "an incident");
+  return out;
 }
 
 void AlertStore::remove_old(Instant before) {

@@ -31,20 +31,30 @@ class AlertStore {
     std::vector<Incident> open;
     std::vector<Bundle::State> bundles;
     std::vector<OutboxRow> outbox;
+    std::vector<AcknowledgementRow> acknowledged;  // of those that are open
+    std::vector<SilenceRow> silences;              // that are not over at `shown_now`
   };
   // Once, first of all. A damaged file is set aside and a new one begun.
-  Restored open(Instant now);
+  Restored open(Instant now, Instant shown_now);
 
   // Fills in the ids of the rows to be sent, in any case.
   void write(AlertBatch& batch);
   void record(std::int64_t outbox, const DeliveryRow& delivery, std::optional<Instant> again);
   void remove_old(Instant before);
 
+  // What somebody asked for: on the disk when it returns, or nowhere at all.
+  DatabaseError write(const SilenceRow& silence);
+  DatabaseError write(const AcknowledgementRow& acknowledgement);
+  // Of the file; null: there is none of this id.
+  [[nodiscard]] std::optional<SilenceRow> silence(const std::string& id);
+  [[nodiscard]] std::optional<IncidentRow> incident(const std::string& id);
+
   // Empty: all is on the disk.
   [[nodiscard]] std::string failing() const;
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
+  std::vector<SilenceRow> unended(Instant shown_now) TM_REQUIRES(mutex_);
   DatabaseError open_file(Instant now) TM_REQUIRES(mutex_);
   void take(const DatabaseError& error, std::string_view what) TM_REQUIRES(mutex_);
 

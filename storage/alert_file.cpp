@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "storage/alert_schema.h"
+#include "storage/silence_rows.h"
 
 namespace tidemark {
 namespace {
@@ -10,7 +11,10 @@ namespace {
 constexpr int removed_at_once = 500;
 constexpr std::string_view incident_columns =
     "id, cluster, group_name, kind, status, worst, since, opened, until, ended, flaps, learning,"
-    " reason, topic, topic_partition";
+    " reason, topic, topic_partition, acknowledgements.incident, acknowledgements.author,"
+    " acknowledgements.comment, acknowledgements.at";
+constexpr std::string_view incident_tables =
+    " FROM incidents LEFT JOIN acknowledgements ON acknowledgements.incident = id";
 
 std::string text(const Statement& row, int column) { return std::string{row.bytes(column)}; }
 
@@ -31,6 +35,9 @@ IncidentRow incident_of(const Statement& row) {
   out.reason = text(row, 12);
   out.topic = text(row, 13);
   out.partition = static_cast<std::int32_t>(row.number(14));
+  if (!row.bytes(15).empty()) {
+    out.acknowledged = {out.id, text(row, 16), text(row, 17), from_ms(row.number(18))};
+  }
   return out;
 }
 
@@ -193,16 +200,37 @@ DatabaseError AlertFile::record(std::int64_t outbox, const DeliveryRow& delivery
   return database.take_error();
 }
 
+DatabaseError AlertFile::write(const SilenceRow& silence) {
+  Database& database = impl_->database;
+  if (!database.begin()) return database.take_error();
+  put_silence(database, silence);
+  database.commit();
+  return database.take_error();
+}
+
+DatabaseError AlertFile::write(const AcknowledgementRow& row) {
+  Database& database = impl_->database;
+  database.prepare("INSERT OR REPLACE INTO acknowledgements VALUES(?1, ?2, ?3, ?4)")
+      .bind_text(1, row.incident)
+      .bind_blob(2, row.author)
+      .bind_blob(3, row.comment)
+      .bind(4, to_ms(row.at))
+      .run();
+  return database.take_error();
+}
+
 bool AlertFile::remove_old(Instant before) {
   Database& database = impl_->database;
   if (!database.begin()) return false;
-  database
-      .prepare(
-          "DELETE FROM notices WHERE incident IN (SELECT id FROM incidents"
-          " WHERE until < ?1 ORDER BY until LIMIT ?2)")
-      .bind(1, to_ms(before))
-      .bind(2, removed_at_once)
-      .run();
+  for (const std::string_view of_incidents : {"notices", "acknowledgements"}) {
+    database
+        .prepare("DELETE FROM " + std::string{of_incidents} +
+                 " WHERE incident IN (SELECT id FROM incidents WHERE until < ?1"
+                 " ORDER BY until LIMIT ?2)")
+        .bind(1, to_ms(before))
+        .bind(2, removed_at_once)
+        .run();
+  }
   database
       .prepare(
           "DELETE FROM incidents WHERE id IN (SELECT id FROM incidents WHERE until < ?1"
@@ -210,18 +238,20 @@ bool AlertFile::remove_old(Instant before) {
       .bind(1, to_ms(before))
       .bind(2, removed_at_once)
       .run();
-  const bool some = database.changes() > 0;
+  bool some = database.changes() > 0;
+  some = remove_old_silences(database, before, removed_at_once) || some;
   return database.commit() && some;
 }
 
 std::vector<IncidentRow> AlertFile::open_incidents() {
   return incidents_of(impl_->database.prepare("SELECT " + std::string{incident_columns} +
-                                              " FROM incidents WHERE until IS NULL"));
+                                              std::string{incident_tables} +
+                                              " WHERE until IS NULL"));
 }
 
 std::optional<IncidentRow> AlertFile::incident(const std::string& id) {
   Statement row = impl_->database.prepare("SELECT " + std::string{incident_columns} +
-                                          " FROM incidents WHERE id = ?1");
+                                          std::string{incident_tables} + " WHERE id = ?1");
   if (!row.bind_text(1, id).step()) return std::nullopt;
   return incident_of(row);
 }
@@ -254,9 +284,9 @@ std::vector<OutboxRow> AlertFile::outbox() {
 }
 
 std::vector<IncidentRow> AlertFile::find(const IncidentQuery& query) {
-  Statement rows = impl_->database.prepare("SELECT " + std::string{incident_columns} +
-                                           " FROM incidents" + conditions_of(query, true) +
-                                           " ORDER BY opened DESC, id DESC LIMIT ?7");
+  Statement rows = impl_->database.prepare(
+      "SELECT " + std::string{incident_columns} + std::string{incident_tables} +
+      conditions_of(query, true) + " ORDER BY opened DESC, id DESC LIMIT ?7");
   bind_query(rows, query, true);
   rows.bind(7, static_cast<std::int64_t>(query.limit));
   return incidents_of(std::move(rows));
@@ -267,6 +297,18 @@ std::uint64_t AlertFile::count(const IncidentQuery& query) {
       impl_->database.prepare("SELECT count(*) FROM incidents" + conditions_of(query, false));
   bind_query(row, query, false);
   return row.step() ? static_cast<std::uint64_t>(row.number(0)) : 0;
+}
+
+std::optional<SilenceRow> AlertFile::silence(const std::string& id) {
+  return find_silence(impl_->database, id);
+}
+
+std::vector<SilenceRow> AlertFile::silences(const SilenceQuery& query) {
+  return find_silences(impl_->database, query);
+}
+
+std::uint64_t AlertFile::count(const SilenceQuery& query) {
+  return count_silences(impl_->database, query);
 }
 
 std::vector<DeliveryRow> AlertFile::deliveries(const std::string& receiver, int limit) {

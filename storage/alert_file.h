@@ -13,6 +13,7 @@
 #include "core/time.h"
 #include "storage/alert_rows.h"
 #include "storage/database.h"
+#include "storage/silence_rows.h"
 
 namespace tidemark {
 
@@ -45,16 +46,24 @@ class AlertFile {
   // The attempt is in the log, and the row is gone, or waits until `again`.
   DatabaseError record(std::int64_t outbox, const DeliveryRow& delivery,
                        std::optional<Instant> again);
-  // Ended incidents leave that ended before `before`, some at a call. True: there may be more.
+  // Replaces the one of the same id.
+  DatabaseError write(const SilenceRow& silence);
+  DatabaseError write(const AcknowledgementRow& acknowledgement);
+  // Incidents and silences leave that ended before `before`, some at a call. True: there may be
+  // more.
   bool remove_old(Instant before);
 
   [[nodiscard]] std::vector<IncidentRow> open_incidents();
   [[nodiscard]] std::optional<IncidentRow> incident(const std::string& id);
+  [[nodiscard]] std::optional<SilenceRow> silence(const std::string& id);
   [[nodiscard]] std::vector<BundleRow> bundles();
   [[nodiscard]] std::vector<OutboxRow> outbox();  // the oldest first
   // The newest first.
   [[nodiscard]] std::vector<IncidentRow> find(const IncidentQuery& query);
   [[nodiscard]] std::uint64_t count(const IncidentQuery& query);  // whatever `before` and `limit`
+  // The newest first.
+  [[nodiscard]] std::vector<SilenceRow> silences(const SilenceQuery& query);
+  [[nodiscard]] std::uint64_t count(const SilenceQuery& query);  // whatever `before` and `limit`
   [[nodiscard]] std::vector<DeliveryRow> deliveries(const std::string& receiver, int limit);
 
   // The first failure since the last look.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,16 @@
 #include "core/time.h"
 
 namespace tidemark {
+
+// That somebody takes care of an incident.
+struct AcknowledgementRow {
+  std::string incident;
+  std::string author;
+  std::string comment;
+  Instant at;
+
+  friend bool operator==(const AcknowledgementRow&, const AcknowledgementRow&) = default;
+};
 
 struct IncidentRow {
   std::string id;
@@ -27,8 +38,26 @@ struct IncidentRow {
   std::string reason;
   std::string topic;
   std::int32_t partition = 0;
+  std::optional<AcknowledgementRow> acknowledged = std::nullopt;  // read only: has its own table
 
   friend bool operator==(const IncidentRow&, const IncidentRow&) = default;
+};
+
+// What nobody is told of for a while. Each text is a regular expression; null: anything. Instants
+// are those of the machine's clock as people see it.
+struct SilenceRow {
+  std::string id;
+  std::optional<std::string> cluster;
+  std::optional<std::string> group;
+  std::optional<std::string> topic;
+  std::optional<std::string> status;
+  std::optional<std::string> kind;
+  std::map<std::string, std::string> labels;
+  std::string author;
+  std::string comment;
+  Instant created;
+  Instant begin;
+  Instant end;
 };
 
 // What was told of the incidents that one route tells together.

@@ -32,6 +32,18 @@ CREATE TABLE deliveries(id INTEGER PRIMARY KEY, receiver BLOB NOT NULL, message 
                         address BLOB NOT NULL, at INTEGER NOT NULL, outcome TEXT NOT NULL,
                         attempt INTEGER NOT NULL, said BLOB NOT NULL);
 CREATE INDEX deliveries_of_receiver ON deliveries(receiver, id);
+)",
+          R"(
+CREATE TABLE acknowledgements(incident TEXT PRIMARY KEY, author BLOB NOT NULL,
+                              comment BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE silences(id TEXT PRIMARY KEY, cluster BLOB, group_name BLOB, topic BLOB, status BLOB,
+                      kind BLOB, author BLOB NOT NULL, comment BLOB NOT NULL,
+                      created INTEGER NOT NULL, begun INTEGER NOT NULL,
+                      ended INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX silences_by_end ON silences(ended);
+CREATE INDEX silences_by_time ON silences(created, id);
+CREATE TABLE silence_labels(silence TEXT NOT NULL, name BLOB NOT NULL, pattern BLOB NOT NULL,
+                            PRIMARY KEY(silence, name)) WITHOUT ROWID;
 )"};
 }
 

@@ -9,7 +9,7 @@ namespace tidemark {
 Statement prepare_event_insertion(Database& database) {
   // A batch may come again after a commit that failed when it was on the disk already.
   return database.prepare(
-      "INSERT OR IGNORE INTO events VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+      "INSERT OR IGNORE INTO events VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
 }
 
 bool insert_event(Statement& insertion, std::int64_t cluster, const Event& event) {
@@ -17,7 +17,7 @@ bool insert_event(Statement& insertion, std::int64_t cluster, const Event& event
       .bind(2, cluster)
       .bind(3, to_ms(event.shown()))
       .bind_text(4, to_string(event.kind));
-  if (is_of_group(event.kind)) {
+  if (is_of_group(event)) {
     insertion.bind_blob(5, event.group);
   } else {
     insertion.bind_null(5);
@@ -27,6 +27,7 @@ bool insert_event(Statement& insertion, std::int64_t cluster, const Event& event
       .bind_blob(8, event.to)
       .bind_blob(9, event.reason)
       .bind_blob(10, event.sentence)
+      .bind_blob(11, event.author)
       .run();
 }
 
@@ -41,6 +42,7 @@ Event event_of(const Statement& row) {
   out.to = row.bytes(6);
   out.reason = row.bytes(7);
   out.sentence = row.bytes(8);
+  out.author = row.bytes(9);
   return out;
 }
 

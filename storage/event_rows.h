@@ -15,7 +15,7 @@ bool insert_event(Statement& insertion, std::int64_t cluster, const Event& event
 
 // The columns that event_of() reads, for a SELECT.
 constexpr std::string_view event_columns =
-    "key, at, kind, group_name, subject, old, new, reason, sentence";
+    "key, at, kind, group_name, subject, old, new, reason, sentence, author";
 // The row that the statement is at. `at` is what the clock showed then, `clock_step` 0.
 Event event_of(const Statement& row);
 

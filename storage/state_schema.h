@@ -35,7 +35,8 @@ CREATE TABLE events(key INTEGER PRIMARY KEY, cluster INTEGER NOT NULL, at INTEGE
 CREATE INDEX events_by_time ON events(cluster, at);
 CREATE INDEX events_by_kind ON events(cluster, kind);
 CREATE INDEX events_by_group ON events(cluster, group_name) WHERE group_name IS NOT NULL;
-)"};
+)",
+          "ALTER TABLE events ADD COLUMN author BLOB NOT NULL DEFAULT x''"};
 }
 
 }  // namespace tidemark

@@ -12,6 +12,7 @@ namespace tidemark {
 namespace {
 
 constexpr std::chrono::seconds look_every{1};
+constexpr std::chrono::seconds change_within{5};
 
 std::shared_ptr<const AlertStatus> first_status(const std::string& path) {
   auto out = std::make_shared<AlertStatus>();
@@ -29,6 +30,7 @@ AlertDesk::AlertDesk(AlertSettings settings, Receivers receivers, std::function<
       labels_(std::move(labels)),
       clock_(clock),
       store_(settings_.path),
+      silences_(store_, clock_),
       status_(first_status(settings_.path)) {
   for (const auto& [name, notifier] : receivers_) {
     const auto timeout = settings_.timeouts.find(name);
@@ -45,13 +47,18 @@ AlertDesk::~AlertDesk() { request_stop(); }
 
 void AlertDesk::begin() {
   const Instant now = clock_.now();
-  AlertStore::Restored was = store_.open(now);
+  AlertStore::Restored was = store_.open(now, now + clock_.step());
   DispatcherSettings settings{settings_.routes, {}, was.installed + settings_.first_day};
   for (const auto& [name, notifier] : receivers_) {
     if (const auto every = notifier->keep_alive()) settings.keep_alive[name] = *every;
   }
   dispatcher_ = std::make_unique<Dispatcher>(std::move(settings), labels_);
   dispatcher_->restore(std::move(was.bundles), was.open, now);
+  for (AcknowledgementRow& row : was.acknowledged) {
+    dispatcher_->acknowledge(row.incident);
+    acknowledged_[row.incident] = std::move(row);
+  }
+  silences_.restore(was.silences);
   hand_over(std::move(was.outbox));
 
   std::map<std::string, std::vector<Incident>> by_cluster;
@@ -99,6 +106,7 @@ void AlertDesk::take(const std::vector<IncidentChange>& changes, AlertBatch& bat
   for (const IncidentChange& change : changes) {
     dispatcher_->take(change, clock_.now());
     rows_.write(change.incident, batch.incidents);
+    if (change.step == IncidentStep::ended) acknowledged_.erase(change.incident.id);
   }
 }
 
@@ -163,6 +171,8 @@ void AlertDesk::hand_over(std::vector<OutboxRow> rows) {
 
 void AlertDesk::work() {
   if (!dispatcher_) begin();
+  errands_.work();
+  keep_silences();
   const Reports reports = reports_();
   AlertBatch batch;
   for (const auto& report : reports) {
@@ -182,6 +192,61 @@ void AlertDesk::work() {
   hand_over(std::move(batch.outbox));
   store_.remove_old(clock_.now() - settings_.max_age);
   publish();
+}
+
+void AlertDesk::keep_silences() {
+  for (const SilenceRow& row : silences_.take_ended()) {
+    if (tell_ended_) tell_ended_(row);
+  }
+  if (auto silences = silences_.take_changed()) dispatcher_->set_silences(std::move(*silences));
+}
+
+template <class T>
+Changed<T> AlertDesk::do_soon(std::function<Changed<T>()> change) {
+  auto answer = errands_.ask<Changed<T>>(std::move(change), change_within);
+  if (answer.value) return std::move(*answer.value);
+  if (answer.outcome == Errands::Outcome::not_begun) {
+    return Refusal{503, "busy", "the alerts are too busy to take this; nothing is changed", ""};
+  }
+  return Refusal{503, "not_known", "the disk takes too long to say whether this is done", ""};
+}
+
+Changed<SilenceRow> AlertDesk::add_silence(const WantedSilence& wanted) {
+  return do_soon<SilenceRow>([this, wanted] { return silences_.add(wanted); });
+}
+
+Changed<EndedSilence> AlertDesk::end_silence(const std::string& id) {
+  return do_soon<EndedSilence>([this, id] { return silences_.end(id); });
+}
+
+Changed<IncidentRow> AlertDesk::acknowledge(AcknowledgementRow row) {
+  return do_soon<IncidentRow>([this, row = std::move(row)] { return acknowledge_now(row); });
+}
+
+Changed<IncidentRow> AlertDesk::acknowledge_now(const AcknowledgementRow& wanted) {
+  std::optional<IncidentRow> open;
+  for (const auto& [name, cluster] : clusters_) {
+    cluster.book.each_open([&](const Incident& incident) {
+      if (incident.id == wanted.incident) open = row_of(incident);
+    });
+  }
+  if (!open) {
+    if (store_.incident(wanted.incident)) {
+      return Refusal{409, "incident_ended", "incident \"" + wanted.incident + "\" is over", "id"};
+    }
+    return Refusal{404, "incident_not_found", "no incident \"" + wanted.incident + "\" is known",
+                   "id"};
+  }
+  AcknowledgementRow row = wanted;
+  row.at = clock_.now();
+  if (const auto error = store_.write(row); !error.ok()) {
+    return Refusal{503, "not_written",
+                   "it can't be written down, so it is not done: " + error.message, ""};
+  }
+  dispatcher_->acknowledge(row.incident);
+  acknowledged_[row.incident] = row;
+  open->acknowledged = std::move(row);
+  return std::move(*open);
 }
 
 void AlertDesk::deliver(const std::stop_token& stop) {
@@ -213,12 +278,14 @@ void AlertDesk::start() {
   thread_ = std::make_unique<Worker>("notify", [this](const std::stop_token& stop) {
     do {
       work();
-    } while (!stopped_within(stop, look_every));
+      errands_.wait(look_every);
+    } while (!stop.stop_requested());
   });
 }
 
 void AlertDesk::request_stop() {
   if (thread_) thread_->request_stop();
+  errands_.close();
   for (const auto& [name, sender] : senders_) sender->request_stop();
 }
 

@@ -13,9 +13,12 @@
 #include <string>
 #include <vector>
 
+#include "api/changes.h"
 #include "core/clock.h"
+#include "core/errands.h"
 #include "core/published.h"
 #include "core/worker.h"
+#include "daemon/alerts/silence_keeper.h"
 #include "evaluator/report.h"
 #include "notifiers/alert_store.h"
 #include "notifiers/dispatcher.h"
@@ -59,6 +62,14 @@ class AlertDesk {
   // Any thread.
   [[nodiscard]] std::shared_ptr<const AlertStatus> status() const { return status_.get(); }
 
+  // Any thread; waits some seconds at most. Done by the thread of work(): on the disk before it is
+  // answered, or not done at all.
+  Changed<SilenceRow> add_silence(const WantedSilence& wanted);
+  Changed<EndedSilence> end_silence(const std::string& id);
+  Changed<IncidentRow> acknowledge(AcknowledgementRow row);
+  // Called for each silence that has ended by itself, on that thread. Before start().
+  void tell_ended(std::function<void(const SilenceRow&)> tell) { tell_ended_ = std::move(tell); }
+
   // From here on it works by itself.
   void start();
   void request_stop();
@@ -70,6 +81,10 @@ class AlertDesk {
     bool swept = false;  // incidents of groups that went while we were away have ended
   };
 
+  template <class T>
+  Changed<T> do_soon(std::function<Changed<T>()> change);
+  Changed<IncidentRow> acknowledge_now(const AcknowledgementRow& row);
+  void keep_silences();
   void begin();
   void look(Cluster& cluster, const std::shared_ptr<const ClusterReport>& report);
   static void sweep(Cluster& cluster, const ClusterReport& report);
@@ -85,6 +100,10 @@ class AlertDesk {
   const Dispatcher::LabelsOf labels_;
   const Clock& clock_;
   AlertStore store_;
+  SilenceKeeper silences_;
+  std::map<std::string, AcknowledgementRow> acknowledged_;  // of incidents that are open
+  std::function<void(const SilenceRow&)> tell_ended_;
+  Errands errands_;
   std::map<std::string, std::unique_ptr<Sender>> senders_;
   std::map<std::string, Cluster> clusters_;
   IncidentRows rows_;

@@ -71,6 +71,15 @@ void ClusterState::drop_those_gone() {
   }
 }
 
+bool ClusterState::forget_group(std::string_view name, const std::string& author, Instant now) {
+  Group* group = books_.find_group(name);
+  if (group == nullptr) return false;
+  events_.groups.forgotten(group->news, group->name, group->report.get(), author, now);
+  offsets_.drop(*group);
+  drop_those_gone();
+  return true;
+}
+
 std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   const Instant broker_now = sight_.broker_time(now);
   probes_.begin_tick(broker_now);

@@ -90,6 +90,11 @@ class ClusterState {
   // without, nothing is changed.
   Result<GroupDetail> detail(std::string_view group, bool trace, Instant now);
 
+  // Forgets all of a group; it comes back with its next commit. False: there is none.
+  bool forget_group(std::string_view name, const std::string& author, Instant now);
+  // What somebody did, among the events of this cluster.
+  void tell(Event event) { events_.log.add(std::move(event)); }
+
   // To write a snapshot between two observations, and to take one up before the first.
   Saving& saving() { return saving_; }
   Restoring& restoring() { return restoring_; }

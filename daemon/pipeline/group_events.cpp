@@ -124,6 +124,19 @@ void GroupEvents::look(Instant now) {
   gone_.clear();
 }
 
+void GroupEvents::forgotten(GroupNews& news, const std::string& name, const GroupReport* last,
+                            const std::string& author, Instant now) {
+  Event event;
+  event.at = now;
+  event.kind = EventKind::group_forgotten;
+  event.group = name;
+  if (last != nullptr) event.from = to_string(last->status);
+  event.sentence = "the group is forgotten until its next commit";
+  event.author = author;
+  log_.add(std::move(event));
+  news.learnt = false;
+}
+
 void GroupEvents::compare(const GroupReport& before, const GroupReport& now, Instant at) {
   if (before.status != now.status) tell_status(before, now, at);
   if (before.conditions != now.conditions) tell_conditions(before, now, at);

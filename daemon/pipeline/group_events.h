@@ -31,6 +31,10 @@ class GroupEvents {
   void gone(const GroupNews& news, std::shared_ptr<const GroupReport> last);
   void look(Instant now);
 
+  // Somebody had a group forgotten: told at once, and not as one that has left.
+  void forgotten(GroupNews& news, const std::string& name, const GroupReport* last,
+                 const std::string& author, Instant now);
+
  private:
   void compare(const GroupReport& before, const GroupReport& now, Instant at);
   void tell_status(const GroupReport& before, const GroupReport& now, Instant at);

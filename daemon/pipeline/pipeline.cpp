@@ -17,6 +17,7 @@ constexpr Load inlet_room{100'000, 16'000'000};
 constexpr std::chrono::milliseconds tick_every{1000};
 constexpr std::chrono::milliseconds between_snapshot_steps{5};
 constexpr std::chrono::milliseconds soonest_tick{200};  // after the one before
+constexpr std::chrono::seconds forget_within{5};
 
 std::shared_ptr<const ClusterReport> first_report(const CollectorSettings& settings,
                                                   const Clock& clock, std::uint64_t last_event) {
@@ -43,6 +44,7 @@ Pipeline::Pipeline(CollectorSettings settings, SnapshotSettings snapshots,
       clock_(clock),
       inlet_("inlet", inlet_room),
       questions_(cluster_, [this] { inlet_.wake(); }),
+      errands_([this] { inlet_.wake(); }),
       state_({cluster_, settings.bootstrap, settings.refresh}, policies),
       snapshots_(cluster_, std::move(snapshots), clock),
       events_(events),
@@ -82,6 +84,7 @@ void Pipeline::run(const std::stop_token& stop) {
       answer(Questions::When::between_observations);
     }
     answer(Questions::When::between_observations);
+    errands_.work();
     free_replaced();
     if (state_.take_wants_refresh()) collector_->refresh_soon();
     ask_probes();
@@ -92,7 +95,31 @@ void Pipeline::run(const std::stop_token& stop) {
     ticked = clock_.steady();
     next_tick = ticked + tick_every;
   }
+  errands_.work();
+  errands_.close();
   snapshots_.write_last(state_);
+}
+
+std::optional<bool> Pipeline::forget_group(const std::string& group, const std::string& author) {
+  return errands_
+      .ask<bool>(
+          [this, group, author] {
+            const bool known = state_.forget_group(group, author, clock_.now());
+            if (known) snapshots_.write_soon();
+            hand_on_events();
+            return known;
+          },
+          forget_within)
+      .value;
+}
+
+void Pipeline::tell(Event event) {
+  const bool taken = errands_.post([this, event = std::move(event)]() mutable {
+    event.at = clock_.now();
+    state_.tell(std::move(event));
+    hand_on_events();
+  });
+  if (!taken) log::warn("cluster {}: too busy to note what somebody did as an event", cluster_);
 }
 
 void Pipeline::ask_probes() {

@@ -9,6 +9,7 @@
 #include "config/policy_table.h"
 #include "core/channel.h"
 #include "core/clock.h"
+#include "core/errands.h"
 #include "core/published.h"
 #include "core/result.h"
 #include "core/worker.h"
@@ -43,6 +44,11 @@ class Pipeline {
   Result<GroupDetail> detail(std::string_view group, bool trace) {
     return questions_.ask(group, trace);
   }
+  // Any thread. Forgets all of a group, snapshot included; waits some seconds at most. Null: the
+  // pipeline did not come to it, and will not; false: there is no such group.
+  std::optional<bool> forget_group(const std::string& group, const std::string& author);
+  // Any thread; waits for nobody. `event` of what somebody did, among those of this cluster.
+  void tell(Event event);
 
  private:
   void run(const std::stop_token& stop);
@@ -58,6 +64,7 @@ class Pipeline {
   const Clock& clock_;
   Channel<Observation> inlet_;
   Questions questions_;
+  Errands errands_;
   ClusterState state_;        // the pipeline thread's,
   SnapshotKeeper snapshots_;  // as is this
   EventQueue* const events_;

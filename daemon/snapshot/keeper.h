@@ -31,6 +31,8 @@ class SnapshotKeeper {
   ResumeFrom restore(ClusterState& state);
   // Between two observations. True: there is more to do soon.
   bool step(ClusterState& state);
+  // The next one is due: what the last one holds is not to come back.
+  void write_soon() { next_ = clock_.steady(); }
   // Waits for it, for some seconds at most.
   void write_last(ClusterState& state);
 

@@ -7,7 +7,7 @@ namespace {
 
 std::size_t bytes_of(const Event& event) {
   return sizeof(Event) + event.group.size() + event.subject.size() + event.from.size() +
-         event.to.size() + event.reason.size() + event.sentence.size();
+         event.to.size() + event.reason.size() + event.sentence.size() + event.author.size();
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ EventAnswer event_of(const Json& json) {
   out.to = text(json, "to");
   out.reason = text(json, "reason");
   out.sentence = text(json, "sentence");
+  out.author = text(json, "author");
   out.json = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   return out;
 }

@@ -23,7 +23,8 @@ struct EventAnswer {
   std::string to;
   std::string reason;
   std::string sentence;
-  std::string json;  // the whole row
+  std::string author;  // empty: nobody did it
+  std::string json;    // the whole row
 };
 
 struct EventsAnswer {

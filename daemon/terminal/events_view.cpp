@@ -25,6 +25,7 @@ Tone tone_of(const EventAnswer& event) {
   if (is_of_status(event)) return status_cell(event.to, false, {}).tone;
   if (event.kind == "data_loss") return Tone::bad;
   if (event.kind == "blind" || event.kind == "monitor_started") return Tone::warning;
+  if (event.kind == "silence_began") return Tone::warning;
   if (event.kind == "sight_back" || event.to.empty()) return Tone::good;
   return Tone::warning;
 }
@@ -40,6 +41,7 @@ std::string change(const EventAnswer& event, const Look& look) {
   if (event.kind == "data_loss" || event.kind == "condition" || event.kind == "unread_topic") {
     return event.to.empty() ? event.from + " ended" : event.to;
   }
+  if (!event.author.empty()) return event.kind + " by " + event.author;
   return event.kind + (event.reason.empty() ? "" : ": " + event.reason);
 }
 

@@ -70,6 +70,15 @@ std::string topics_target(const std::string& cluster, bool unread, const std::st
   return out;
 }
 
+// "?limit=1000&NAME=VALUE…" of those that are not empty.
+std::string query_of(const std::vector<std::pair<std::string, std::string>>& parameters) {
+  std::string out = "?limit=" + std::to_string(rows_a_page);
+  for (const auto& [name, value] : parameters) {
+    if (!value.empty()) out += "&" + name + "=" + url_encoded(value);
+  }
+  return out;
+}
+
 std::string as_one_page(Pages pages) {
   Json& page = pages.whole["page"];
   page["limit"] = pages.whole["data"].size();
@@ -146,6 +155,26 @@ Result<std::vector<ClusterAnswer>> clusters(RestClient& daemon, const std::strin
   if (!all || cluster.empty()) return all;
   std::erase_if(all.value(), [&](const ClusterAnswer& one) { return one.cluster != cluster; });
   return all;
+}
+
+Result<std::string> all_incidents_body(RestClient& daemon, const std::string& cluster,
+                                       const std::string& state) {
+  Pages pages;
+  const auto all = add_all_pages(daemon, pages, [&](const std::string& cursor) {
+    return "/api/v1/incidents" +
+           query_of({{"cluster", cluster}, {"state", state}, {"cursor", cursor}});
+  });
+  if (!all) return all.error();
+  return as_one_page(std::move(pages));
+}
+
+Result<std::string> all_silences_body(RestClient& daemon, const std::string& state) {
+  Pages pages;
+  const auto all = add_all_pages(daemon, pages, [&](const std::string& cursor) {
+    return "/api/v1/silences" + query_of({{"state", state}, {"cursor", cursor}});
+  });
+  if (!all) return all.error();
+  return as_one_page(std::move(pages));
 }
 
 }  // namespace tidemark::terminal

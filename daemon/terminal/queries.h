@@ -28,6 +28,12 @@ Result<GroupsAnswer> first_groups(RestClient& daemon, const GroupsFilter& filter
 // The topics of one cluster, or of all if the name is empty, as one body of that shape.
 Result<std::string> all_topics_body(RestClient& daemon, const std::string& cluster, bool unread);
 
+// The incidents of one cluster or of all, in this state or in any, as one body of that shape.
+Result<std::string> all_incidents_body(RestClient& daemon, const std::string& cluster,
+                                       const std::string& state);
+// Silences in this state, or in any.
+Result<std::string> all_silences_body(RestClient& daemon, const std::string& state);
+
 // Why the verdict is what it is: of one partition, or (`topic` null) of the one that decides.
 Result<std::string> explain_body(RestClient& daemon, const std::string& cluster,
                                  const std::string& group, const std::optional<std::string>& topic,

@@ -268,7 +268,7 @@ TEST_F(Burrow, UnknownPathsAreRefusedItsWay) {
 
 TEST_F(Burrow, OtherMethodsAreRefusedItsWay) {
   for (const char* method : {"POST", "PUT", "DELETE"}) {
-    const HttpReply reply = handlers.ask(method, "/v3/kafka/PROD/consumer/g");
+    const HttpReply reply = handlers.ask(method, "/v3/kafka/PROD/consumer/g/status");
     EXPECT_EQ(reply.status, 405);
     EXPECT_EQ(reply.body, "Method Not Allowed\n");
     EXPECT_THAT(reply.headers, Contains(Pair("Allow", "GET, HEAD, OPTIONS")));

@@ -93,8 +93,8 @@ class FakeView final : public View {
 // Everything that handlers need, without a socket.
 class Handlers {
  public:
-  explicit Handlers(FakeView& view)
-      : site_{view, settings, requests, [] { return ListenerStats{}; }, "host-1"} {}
+  explicit Handlers(FakeView& view, Changes* changes = nullptr)
+      : site_{view, settings, requests, [] { return ListenerStats{}; }, "host-1", changes} {}
 
   HttpReply get(const std::string& target) { return ask("GET", target); }
   HttpReply ask(const std::string& method, const std::string& target) {
@@ -103,6 +103,8 @@ class Handlers {
   HttpReply ask(const HttpRequest& request) { return dispatch(site_, request); }
   // The whole body of a streamed reply.
   static std::string streamed(const HttpReply& reply);
+
+  AccessSettings& access() { return site_.access; }
 
   ServerSettings settings;
   RequestMetrics requests;

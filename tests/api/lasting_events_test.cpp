@@ -41,7 +41,7 @@ class LastingEvents : public ::testing::Test {
     event->sequence = told_[in].size() + 1;
     event->at = from_ms(kNow + second * 1000);
     event->kind = kind;
-    if (is_of_group(kind)) event->group = group;
+    if (is_of_group(*event)) event->group = group;
     event->sentence = reports_[in]->cluster.get() + std::to_string(event->sequence);
     told_[in].push_back(std::move(event));
   }

@@ -76,6 +76,7 @@ TEST_F(ServerTest, AHostThatIsNoneOfOursIsNamed) {
 TEST_F(ServerTest, HeadIsGetWithoutTheBody) {
   const int port = start();
   for (const Route& route : routes()) {
+    if (route.handler == nullptr) continue;
     std::string path(route.pattern);
     for (const char* name : {"{c}", "{g}", "{t}"}) {
       const std::size_t at = path.find(name);

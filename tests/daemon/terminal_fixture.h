@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "daemon/cli.h"
+#include "tests/api/fake_changes.h"
 #include "tests/api/fixture.h"
 
 namespace tidemark::terminal {
@@ -20,7 +21,8 @@ class TerminalCommands : public testing::Test {
     view_.shown = std::move(shown);
     ServerSettings settings;
     settings.port = 0;
-    auto server = Server::start(settings, view_);
+    settings.tokens = tokens_;
+    auto server = Server::start(settings, view_, &changes_);
     ASSERT_TRUE(server) << server.error().message;
     server_ = std::move(server.value());
     url_ = "http://127.0.0.1:" + std::to_string(server_->port());
@@ -34,7 +36,9 @@ class TerminalCommands : public testing::Test {
     return run_cli(arguments, {in, out_, err_}, "1.2.3");
   }
 
+  std::vector<AccessToken> tokens_;
   test::FakeView view_;
+  test::FakeChanges changes_;
   std::unique_ptr<Server> server_;
   std::string url_;
   std::ostringstream out_;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "storage/alert_schema.h"
 #include "tests/support/temporary_folder.h"
 
 namespace tidemark {
@@ -96,6 +97,98 @@ TEST_F(AlertFileTest, AnEndedOneIsNotOpenAndLeavesWhenItIsOld) {
   EXPECT_TRUE(file_->remove_old(noon + hours{2}));
   EXPECT_FALSE(file_->remove_old(noon + hours{2}));
   EXPECT_EQ(file_->incident("i"), std::nullopt);
+}
+
+SilenceRow silence(const std::string& id, Instant begin, Instant end) {
+  SilenceRow out;
+  out.id = id;
+  out.cluster = "PROD";
+  out.group = std::string("pay\xFF.*", 6);
+  out.kind = "";
+  out.labels = {{"team", "a|b"}, {"", ".*"}};
+  out.author = "alice";
+  out.comment = "upgrade";
+  out.created = begin;
+  out.begin = begin;
+  out.end = end;
+  return out;
+}
+
+TEST_F(AlertFileTest, GivesBackASilenceAsItWas) {
+  ASSERT_TRUE(file_->write(silence("s", noon, noon + hours{1})).ok());
+  restart();
+  const auto back = file_->silence("s");
+  ASSERT_TRUE(back);
+  const SilenceRow expected = silence("s", noon, noon + hours{1});
+  EXPECT_EQ(back->cluster, "PROD");
+  EXPECT_EQ(back->group, expected.group);
+  EXPECT_EQ(back->topic, std::nullopt);
+  EXPECT_EQ(back->status, std::nullopt);
+  EXPECT_EQ(back->kind, "") << "matches the empty text alone, not anything";
+  EXPECT_EQ(back->labels, expected.labels);
+  EXPECT_EQ(back->author, "alice");
+  EXPECT_EQ(back->comment, "upgrade");
+  EXPECT_EQ(back->begin, noon);
+  EXPECT_EQ(back->end, noon + hours{1});
+  EXPECT_EQ(file_->silence("t"), std::nullopt);
+}
+
+TEST_F(AlertFileTest, ASilenceIsReplacedAndLeavesWhenItIsOld) {
+  SilenceRow row = silence("s", noon, noon + hours{9});
+  ASSERT_TRUE(file_->write(row).ok());
+  row.end = noon + hours{1};
+  row.labels = {{"team", "c"}};
+  ASSERT_TRUE(file_->write(row).ok());
+  EXPECT_EQ(file_->silence("s")->labels, row.labels);
+  SilenceQuery active;
+  active.state = SilenceQuery::State::active;
+  active.now = noon;
+  EXPECT_EQ(file_->count(active), 1u);
+  active.now = noon + hours{1};
+  EXPECT_EQ(file_->count(active), 0u);
+  EXPECT_FALSE(file_->remove_old(noon + hours{1}));
+  EXPECT_TRUE(file_->remove_old(noon + hours{2}));
+  EXPECT_EQ(file_->silence("s"), std::nullopt);
+  EXPECT_TRUE(file_->take_error().ok());
+}
+
+TEST_F(AlertFileTest, AnAcknowledgementStaysWithItsIncidentHoweverOftenThatIsWritten) {
+  write({{incident("i", "payments")}, {}, {}, {}});
+  ASSERT_TRUE(file_->write(AcknowledgementRow{"i", "bob", "on it", noon}).ok());
+  IncidentRow ended = incident("i", "payments");
+  ended.until = noon + hours{1};
+  ended.end = "recovered";
+  write({{ended}, {}, {}, {}});
+  restart();
+  const auto back = file_->incident("i");
+  ASSERT_TRUE(back && back->acknowledged);
+  EXPECT_EQ(back->acknowledged->author, "bob");
+  EXPECT_EQ(back->acknowledged->comment, "on it");
+  EXPECT_EQ(back->acknowledged->at, noon);
+  EXPECT_TRUE(file_->find({})[0].acknowledged);
+  EXPECT_TRUE(file_->remove_old(noon + hours{2}));
+  write({{incident("i", "payments")}, {}, {}, {}});
+  EXPECT_FALSE(file_->incident("i")->acknowledged) << "it left with the incident";
+}
+
+TEST_F(AlertFileTest, AFileOfVersion1IsBroughtToTheNewest) {
+  const std::string path = folder_ / "old.db";
+  {
+    Database old;
+    ASSERT_TRUE(old.open({path, {alert_migrations().front()}}).ok());
+    ASSERT_TRUE(
+        old.run("INSERT INTO incidents VALUES('i', x'61', x'62', 'status', 'ERROR',"
+                " 'ERROR', 1, 2, NULL, '', 3, 0, x'63', x'', 0)"));
+  }
+  AlertFile file;
+  ASSERT_TRUE(file.open(path, noon).ok());
+  ASSERT_THAT(file.open_incidents(), SizeIs(1));
+  EXPECT_FALSE(file.open_incidents()[0].acknowledged);
+  ASSERT_TRUE(file.write(AcknowledgementRow{"i", "bob", "", noon}).ok());
+  ASSERT_TRUE(file.write(silence("s", noon, noon + hours{1})).ok());
+  EXPECT_TRUE(file.open_incidents()[0].acknowledged);
+  AlertFile reader;
+  EXPECT_TRUE(reader.open_to_read(path).ok());
 }
 
 TEST_F(AlertFileTest, BundlesComeAndGo) {

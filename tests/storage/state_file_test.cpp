@@ -32,6 +32,7 @@ TEST_F(StateFileTest, AnEventComesBackAsItWas) {
   whole.to = "data_loss";
   whole.reason = "data_loss";
   whole.sentence = "retention deleted 1 record \xff";
+  whole.author = "ops \xff";
   const auto file = open({{"PROD", 41}});
   ASSERT_TRUE(file->write({{"PROD", {std::make_shared<Event>(whole)}}}, now_).ok());
   const auto seen = archive();
@@ -47,6 +48,7 @@ TEST_F(StateFileTest, AnEventComesBackAsItWas) {
   EXPECT_EQ(back->to, "data_loss");
   EXPECT_EQ(back->reason, "data_loss");
   EXPECT_EQ(back->sentence, whole.sentence);
+  EXPECT_EQ(back->author, whole.author);
   EXPECT_FALSE(stream.next());
 }
 
@@ -182,6 +184,11 @@ TEST_F(StateFileTest, AFileOfVersion1IsBroughtToTheNewest) {
   EXPECT_THAT(numbers("PROD", {"payments", {}, {}, {}}), ElementsAre(1));
   ASSERT_TRUE(file->write({{"PROD", {event(3, 3, EventKind::status, "payments")}}}, now_).ok());
   EXPECT_THAT(numbers("PROD", {"payments", {}, {}, {}}), ElementsAre(1, 3));
+  const auto seen = archive();
+  auto stream = seen->read("PROD", {}, {}, EventOrder::oldest_first);
+  EXPECT_EQ(stream.next()->author, "") << "nobody did it";
+  EXPECT_EQ(stream.next()->sentence, "nobody answers");
+  EXPECT_EQ(stream.next()->author, "ops");
 }
 
 // Whatever is asked for, by whatever index it is found: the same as a plain list says.

@@ -27,8 +27,9 @@ inline std::shared_ptr<const Event> event(std::uint64_t number, int second, Even
   out->at = story_begins + std::chrono::seconds{second};
   out->clock_step = clock_step;
   out->kind = kind;
-  if (is_of_group(kind)) out->group = std::move(group);
+  if (is_of_group(*out)) out->group = std::move(group);
   out->sentence = "event " + std::to_string(number);
+  if (number % 3 == 0) out->author = "ops";
   return out;
 }
 
@@ -44,7 +45,7 @@ inline Events random_events(std::uint64_t first, int count, std::mt19937& random
   for (int i = 0; i < count; ++i) {
     second += upto(3);
     if (upto(40) == 0) step = std::chrono::seconds{upto(600) - 300};
-    const auto kind = static_cast<EventKind>(upto(9));
+    const auto kind = static_cast<EventKind>(upto(14));
     const std::string& group =
         upto(30) == 0 ? groups.back() : groups[static_cast<std::size_t>(upto(2))];
     out.push_back(event(first + static_cast<std::uint64_t>(i), second, kind, group, step));

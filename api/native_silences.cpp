@@ -1,0 +1,182 @@
+// /api/v1/silences: what nobody is told of for a while.
+#include <charconv>
+
+#include "api/author.h"
+#include "api/body.h"
+#include "api/json_writer.h"
+#include "api/lookup.h"
+#include "api/native.h"
+#include "api/open_alerts.h"
+#include "api/query.h"
+#include "api/refusals.h"
+#include "api/router.h"
+#include "core/pattern.h"
+
+namespace tidemark {
+namespace {
+
+constexpr std::size_t most_labels = 50;
+
+std::string_view state_of(const SilenceRow& row, Instant now) {
+  if (row.end <= now) return "ended";
+  return row.begin > now ? "pending" : "active";
+}
+
+std::string silence_json(const SilenceRow& row, Instant now) {
+  JsonWriter out;
+  out.begin_object()
+      .field("id", row.id)
+      .field("cluster", row.cluster)
+      .field("group", row.group)
+      .field("topic", row.topic)
+      .field("status", row.status)
+      .field("kind", row.kind)
+      .key("labels")
+      .begin_object();
+  for (const auto& [name, pattern] : row.labels) out.any_key(name).value(pattern);
+  out.end_object()
+      .field("author", row.author)
+      .field("comment", row.comment)
+      .field("created_ms", row.created)
+      .field("begin_ms", row.begin)
+      .field("end_ms", row.end)
+      .field("state", state_of(row, now));
+  out.end_object();
+  return out.take();
+}
+
+// "1700000000000-ID" of the last row that was seen.
+std::string cursor_of(const SilenceRow& row) {
+  return std::to_string(to_ms(row.created)) + "-" + row.id;
+}
+
+void read_cursor(QueryReader& reader, SilenceQuery& into) {
+  const auto text = reader.text("cursor");
+  if (!text) return;
+  const std::size_t dash = text->find('-');
+  std::int64_t created = 0;
+  const char* end = text->data() + std::min(dash, text->size());
+  const auto [stop, error] = std::from_chars(text->data(), end, created);
+  if (dash == std::string::npos || error != std::errc{} || stop != end) {
+    return reader.refuse("cursor", "it is not one that an answer gave", "bad_cursor");
+  }
+  into.before = {from_ms(created), text->substr(dash + 1)};
+}
+
+SilenceQuery read_query(QueryReader& reader, Instant now) {
+  SilenceQuery out;
+  out.now = now;
+  const std::string state = reader.text("state").value_or("");
+  if (state == "active") {
+    out.state = SilenceQuery::State::active;
+  } else if (state == "pending") {
+    out.state = SilenceQuery::State::pending;
+  } else if (state == "ended") {
+    out.state = SilenceQuery::State::ended;
+  } else if (!state.empty()) {
+    reader.refuse("state", "\"" + state + "\" is neither active, pending nor ended");
+  }
+  read_cursor(reader, out);
+  out.limit = static_cast<std::size_t>(reader.number("limit", 1, 1000, 100));
+  return out;
+}
+
+std::optional<std::string> read_pattern(BodyReader& body, std::string_view name) {
+  auto text = body.text(name);
+  if (!text) return std::nullopt;
+  const auto pattern = Pattern::compile(*text);
+  if (!pattern) body.refuse(name, "\"" + *text + "\" is " + pattern.error().message);
+  return text;
+}
+
+void read_matchers(BodyReader& body, SilenceRow& into) {
+  into.cluster = read_pattern(body, "cluster");
+  into.group = read_pattern(body, "group");
+  into.topic = read_pattern(body, "topic");
+  into.status = read_pattern(body, "status");
+  into.kind = read_pattern(body, "kind");
+  into.labels = body.texts("labels");
+  if (into.labels.size() > most_labels) body.refuse("labels", "there are more than 50");
+  for (const auto& [name, text] : into.labels) {
+    const auto pattern = Pattern::compile(text);
+    if (!pattern) {
+      body.refuse("labels", name + ": \"" + text + "\" is " + pattern.error().message);
+    }
+  }
+  const bool any = into.cluster || into.group || into.topic || into.status || into.kind;
+  if (any || !into.labels.empty()) return;
+  body.refuse("group",
+              "say what to silence by at least one of cluster, group, topic, status, kind and "
+              "labels; group \".*\" is everything",
+              "missing_parameter");
+}
+
+WantedSilence read_silence(const Call& call, BodyReader& body) {
+  WantedSilence out;
+  read_matchers(body, out.row);
+  out.row.author = author_of(call, body);
+  out.row.comment = body.text("comment").value_or("");
+  if (out.row.comment.empty()) {
+    body.refuse("comment", "say why, for those who wonder about the quiet", "missing_parameter");
+  }
+  out.begin = body.instant("begin_ms");
+  out.span = body.span("for");
+  const auto end = body.instant("end_ms");
+  if (out.span.has_value() == end.has_value()) {
+    body.refuse("for", "say until when: \"for\" (as \"2h\") or \"end_ms\", and one of them alone",
+                "missing_parameter");
+  }
+  if (end) out.row.end = *end;
+  return out;
+}
+
+HttpReply reply_of(const Call& call, const Changed<SilenceRow>& changed, int status) {
+  if (const auto* refusal = std::get_if<Refusal>(&changed)) return refusal_reply(*refusal);
+  return data_reply(silence_json(std::get<SilenceRow>(changed), call.site.view.now()), std::nullopt,
+                    as_of(call.site.view.reports()), status);
+}
+
+}  // namespace
+
+HttpReply get_silences(const Call& call) {
+  QueryReader reader(call.target, {"state", "cursor", "limit"});
+  const Instant now = call.site.view.now();
+  SilenceQuery query = read_query(reader, now);
+  if (reader.refusal()) return refusal_reply(*reader.refusal());
+  AlertFile file;
+  if (const auto closed = open_alerts(call.site.view, file)) return refusal_reply(*closed);
+  const std::size_t limit = query.limit++;  // one more: is there another page?
+  std::vector<SilenceRow> found = file.silences(query);
+  const std::uint64_t total = file.count(query);
+  if (const auto failed = file.take_error(); !failed.ok()) {
+    return refusal_reply(no_alerts(failed.message));
+  }
+  const bool more = found.size() > limit;
+  if (more) found.resize(limit);
+  std::vector<std::string> rows;
+  for (const SilenceRow& row : found) rows.push_back(silence_json(row, now));
+  const auto next = more ? std::optional(cursor_of(found.back())) : std::nullopt;
+  return data_reply(array_of(rows), Page{static_cast<int>(limit), next, total},
+                    as_of(call.site.view.reports()));
+}
+
+HttpReply add_silence(const Call& call) {
+  const QueryReader query(call.target, {});
+  if (query.refusal()) return refusal_reply(*query.refusal());
+  BodyReader body(call.request.body, {"cluster", "group", "topic", "status", "kind", "labels",
+                                      "comment", "author", "begin_ms", "end_ms", "for"});
+  const WantedSilence wanted = read_silence(call, body);
+  if (body.refusal()) return refusal_reply(*body.refusal());
+  return reply_of(call, call.site.changes->add_silence(wanted), 201);
+}
+
+HttpReply end_silence(const Call& call) {
+  const QueryReader query(call.target, {});
+  if (query.refusal()) return refusal_reply(*query.refusal());
+  BodyReader body(call.request.body, {"author"});
+  const std::string author = author_of(call, body);
+  if (body.refusal()) return refusal_reply(*body.refusal());
+  return reply_of(call, call.site.changes->end_silence(call.names[0], author), 200);
+}
+
+}  // namespace tidemark

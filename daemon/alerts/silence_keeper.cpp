@@ -1,0 +1,128 @@
+#include "daemon/alerts/silence_keeper.h"
+
+#include <fmt/format.h>
+
+#include <random>
+#include <utility>
+
+#include "core/log.h"
+
+namespace tidemark {
+namespace {
+
+std::string new_id() {
+  std::random_device random;
+  return fmt::format("{:08x}{:08x}", random(), random());
+}
+
+std::optional<Pattern> pattern_of(const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  auto pattern = Pattern::compile(*text);
+  if (pattern) return std::move(pattern.value());
+  return std::nullopt;
+}
+
+// What it says was checked when it was asked for: another version may have other patterns.
+std::optional<Silence> silence_of(const SilenceRow& row, Duration step) {
+  Silence out;
+  const auto fits = [](const auto& text, const auto& pattern) {
+    return text.has_value() == pattern.has_value();
+  };
+  out.match.cluster = pattern_of(row.cluster);
+  out.match.group = pattern_of(row.group);
+  out.match.topic = pattern_of(row.topic);
+  out.match.status = pattern_of(row.status);
+  out.match.kind = pattern_of(row.kind);
+  for (const auto& [name, text] : row.labels) {
+    if (auto pattern = pattern_of(text)) out.match.labels.emplace(name, std::move(*pattern));
+  }
+  const bool whole = fits(row.cluster, out.match.cluster) && fits(row.group, out.match.group) &&
+                     fits(row.topic, out.match.topic) && fits(row.status, out.match.status) &&
+                     fits(row.kind, out.match.kind) && row.labels.size() == out.match.labels.size();
+  if (!whole) return std::nullopt;
+  out.id = row.id;
+  out.author = row.author;
+  out.comment = row.comment;
+  out.begin = row.begin - step;
+  out.end = row.end - step;
+  return out;
+}
+
+Refusal not_written(const std::string& why) {
+  return {503, "not_written", "it can't be written down, so it is not done: " + why, ""};
+}
+
+}  // namespace
+
+void SilenceKeeper::restore(const std::vector<SilenceRow>& rows) {
+  for (const SilenceRow& row : rows) rows_.emplace(row.id, row);
+  changed_ = true;
+}
+
+Changed<SilenceRow> SilenceKeeper::add(const WantedSilence& wanted) {
+  SilenceRow row = wanted.row;
+  row.created = shown_now();
+  row.begin = wanted.begin.value_or(row.created);
+  if (wanted.span) row.end = row.begin + *wanted.span;
+  if (row.end <= row.created) return Refusal{400, "bad_parameter", "it ends in the past", "end_ms"};
+  if (row.end <= row.begin) {
+    return Refusal{400, "bad_parameter", "it ends before it begins", "end_ms"};
+  }
+  if (rows_.size() >= most) {
+    return Refusal{409, "too_many", fmt::format("there are {} silences already; end some", most),
+                   ""};
+  }
+  row.id = new_id();
+  if (const auto error = store_.write(row); !error.ok()) return not_written(error.message);
+  rows_.emplace(row.id, row);
+  changed_ = true;
+  return row;
+}
+
+Changed<EndedSilence> SilenceKeeper::end(const std::string& id) {
+  const auto found = rows_.find(id);
+  if (found == rows_.end()) {
+    if (auto over = store_.silence(id)) return EndedSilence{std::move(*over), false};
+    return Refusal{404, "silence_not_found", "no silence \"" + id + "\" is known", "id"};
+  }
+  SilenceRow row = found->second;
+  const Instant now = shown_now();
+  row.end = std::min(row.end, now);
+  row.begin = std::min(row.begin, row.end);
+  if (const auto error = store_.write(row); !error.ok()) return not_written(error.message);
+  rows_.erase(found);
+  changed_ = true;
+  return EndedSilence{std::move(row)};
+}
+
+std::vector<SilenceRow> SilenceKeeper::take_ended() {
+  std::vector<SilenceRow> out;
+  const Instant now = shown_now();
+  for (auto at = rows_.begin(); at != rows_.end();) {
+    if (at->second.end > now) {
+      ++at;
+      continue;
+    }
+    out.push_back(std::move(at->second));
+    at = rows_.erase(at);
+    changed_ = true;
+  }
+  return out;
+}
+
+std::optional<std::vector<Silence>> SilenceKeeper::take_changed() {
+  const Duration step = clock_.step();
+  if (!std::exchange(changed_, false) && step == step_) return std::nullopt;
+  step_ = step;
+  std::vector<Silence> out;
+  for (const auto& [id, row] : rows_) {
+    if (auto silence = silence_of(row, step)) {
+      out.push_back(std::move(*silence));
+    } else {
+      log::error("silence {} is not in force: its patterns can't be read", id);
+    }
+  }
+  return out;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,60 @@
+#include "daemon/terminal/changing.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "config/problems.h"
+#include "config/read_file.h"
+
+namespace tidemark::terminal {
+namespace {
+
+constexpr std::size_t largest_token = 10'000;
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+int fail(const Console& console, std::string_view command, const std::string& message, int code) {
+  console.err << "tidemark " << command << ": " << message << "\n";
+  return code;
+}
+
+}  // namespace
+
+Result<std::string> token_of(const ChangeRequest& request) {
+  std::string token = variable("TIDEMARK_TOKEN");
+  const std::string from =
+      request.token_file.empty() ? "TIDEMARK_TOKEN" : "--token-file " + quote(request.token_file);
+  if (!request.token_file.empty()) {
+    auto text = read_file(request.token_file, largest_token);
+    if (!text) return Error{from + ": the file " + text.error().message};
+    token = std::move(text.value());
+    while (!token.empty() && (token.back() == '\n' || token.back() == '\r')) token.pop_back();
+    if (token.empty()) return Error{from + ": the file is empty"};
+  }
+  const bool plain =
+      std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+  if (!plain) return Error{from + ": that is no token: it has blanks or other such characters"};
+  return token;
+}
+
+std::string author_of(const ChangeRequest& request) {
+  return request.author.empty() ? variable("USER") : request.author;
+}
+
+int change(const ChangeRequest& request, std::string_view command, const std::string& method,
+           const std::string& target, const std::string& body,
+           std::string (*sentence)(const std::string& answer), const Console& console) {
+  const auto token = token_of(request);
+  if (!token) return fail(console, command, token.error().message, exit_usage);
+  auto daemon = RestClient::open(request.url);
+  if (!daemon) return fail(console, command, "--url: " + daemon.error().message, exit_usage);
+  const auto answer = daemon.value()->change(method, target, body, token.value());
+  if (!answer) return fail(console, command, answer.error().message, exit_not_so);
+  console.out << (request.json ? answer.value() : sentence(answer.value())) << "\n" << std::flush;
+  return console.out ? exit_fine : exit_not_so;
+}
+
+}  // namespace tidemark::terminal

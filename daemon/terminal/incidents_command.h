@@ -1,0 +1,22 @@
+// `tidemark incidents [CLUSTER]`: what is in trouble, since when, and who takes care of it.
+#pragma once
+
+#include <string>
+
+#include "daemon/console.h"
+#include "daemon/terminal/reader.h"
+
+namespace tidemark::terminal {
+
+struct IncidentsRequest {
+  std::string url = "http://127.0.0.1:8000";
+  std::string cluster;         // empty: all
+  std::string state = "open";  // "open", "ended" or "all"
+  bool json = false;
+};
+
+// Returns the exit code.
+int incidents_command(const IncidentsRequest& request, const Reader& reader,
+                      const Console& console);
+
+}  // namespace tidemark::terminal
