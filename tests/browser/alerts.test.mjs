@@ -15,12 +15,13 @@ const ofPayments = async () => (await incidents('state=open&cluster=PROD&group=p
 eachLook(async () => [
   ['incidents', '#/incidents?state=open', /^Open incidents$/],
   ['incident', `#/incidents/${(await ofPayments()).id}`, /^payments$/],
+  ['silences', '#/silences', /^Silences$/],
+  ['new-silence', '#/silences/new?cluster=PROD&group=payments', /^New silence$/],
   ['receivers', '#/receivers', /^Who is told$/],
-], async (page) => { page.expected = /status of 404/; });
+]);
 
 test('the open ones are counted at the top and on the overview, and lead to the group', async () => {
   const page = await newPage();
-  page.expected = /status of 404/;
   await go(page, '#/');
   const line = page.locator('.incident-line a');
   assert.match(await line.innerText(), /^\d+ open incidents?$/);
@@ -53,7 +54,7 @@ test('the list is narrowed, and the address keeps it', async () => {
   await page.getByLabel('Kind').selectOption('cluster_unreachable');
   await page.waitForFunction(() => /No incident is like that/.test(document.querySelector('main').innerText));
   await go(page, '#/incidents?cluster=PROD&group=payments');
-  assert.ok(await rows(page).count() >= 1);
+  await rows(page).first().waitFor();
   await page.getByRole('button', {name: /No longer only group/}).click();
   await page.waitForFunction(() => !location.hash.includes('group='));
   faultless(page, 'the list');
@@ -158,4 +159,74 @@ test('what rests on too little is said to be so', async () => {
   await go(page, '#/PROD/groups/payments');
   assert.match(await page.locator('.learning').innerText(), /is not known yet/);
   faultless(page, 'the learning group');
+});
+
+test('a group is silenced from its screen, and the silence is ended', async () => {
+  const page = await newPage();
+  await go(page, '#/DEV/groups/sandbox');
+  await page.getByRole('link', {name: 'Silence it'}).click();
+  const form = page.getByRole('form', {name: 'New silence'});
+  await form.waitFor();
+  assert.equal(await form.getByLabel('Cluster').inputValue(), 'DEV');
+  assert.equal(await form.getByLabel('Group').inputValue(), 'sandbox');
+  assert.match(await form.locator('.covers').innerText(), /It covers none of \d+ incidents open now/);
+  await form.getByLabel('Cluster').fill('PROD|DEV');
+  await form.getByLabel('Group').fill('pay.*|sand.*');
+  assert.match(await form.locator('.covers').innerText(), /It covers 1 of \d+ incidents open now: PROD payments\./);
+  await form.getByLabel('Cluster').fill('DEV');
+  await form.getByLabel('Group').fill('sand(');
+  assert.equal(await form.locator('.covers').innerText(), '');
+  await form.locator('[name=span]').selectOption('30m');
+  await form.getByLabel('Why').fill(`we move it ${HOSTILE}`);
+  await form.getByLabel('Your name').fill('anna');
+  page.expected = /status of 400/;
+  await form.getByRole('button', {name: 'Silence'}).click();
+  assert.match(await page.getByRole('alert').innerText(), /sand\(/, "the daemon's own words");
+  assert.match(await form.getByLabel('Why').inputValue(), /we move it/, 'what was typed is still there');
+  await form.getByLabel('Group').fill('sand.*');
+  await form.getByRole('button', {name: 'Silence'}).click();
+  await page.getByRole('link', {name: 'All active silences'}).click();
+  const mine = page.locator('.silence', {hasText: 'we move it'});
+  await mine.waitFor();
+  assert.match(await mine.innerText(), /group sand\.\*[^]*<img src=x[^]*anna · (30|29)m.* left/);
+  await shoot(page, 'silence-active');
+  await mine.getByRole('button', {name: 'End it…'}).click();
+  await mine.getByRole('button', {name: 'End it now'}).click();
+  await mine.waitFor({state: 'detached'});
+  await page.getByRole('button', {name: 'ended'}).click();
+  await mine.waitFor();
+  assert.match(await mine.innerText(), /ended/);
+  assert.equal(await page.locator('main img').count(), 0);
+  await go(page, '#/events');
+  await page.waitForFunction(() => ['silence began', 'silence ended'].every((what) => document.querySelector('.events').innerText.includes(what)));
+  faultless(page, 'the silence');
+});
+
+test('an incident is acknowledged, and everybody sees by whom', async () => {
+  const page = await newPage();
+  const {id} = (await incidents('state=open')).find((one) => !one.acknowledged_by);
+  await go(page, `#/incidents/${id}`);
+  const form = page.getByRole('form', {name: 'Acknowledge this incident'});
+  await form.getByLabel('Comment').fill(`looking ${HOSTILE}`);
+  await form.getByLabel('Your name').fill('bob');
+  await form.getByRole('button', {name: 'Acknowledge'}).click();
+  await page.waitForFunction(() => /Acknowledged by bob/.test(document.querySelector('main').innerText));
+  assert.match(await page.locator('section[aria-labelledby="taken"]').innerText(), /looking <img src=x/);
+  await shoot(page, 'acknowledged');
+  await go(page, '#/incidents?state=open');
+  assert.match(await page.locator('.chip.taken').first().innerText(), /acknowledged by bob/);
+  await go(page, '#/');
+  assert.match(await page.locator('.incident-line').innerText(), /acknowledged/);
+  assert.equal(await page.locator('main img').count(), 0);
+  faultless(page, 'the acknowledgement');
+});
+
+test('a silence begins with what an incident is of, and nothing in a name is taken for an expression', async () => {
+  const page = await newPage();
+  await go(page, '#/silences/new');
+  const made = await page.evaluate(async () => {
+    const {of} = await import(new URL('silence_words.js', document.querySelector('script[type="module"]').src).href);
+    return [of({cluster: 'PROD', group: 'a.b (c)|d', kind: 'status'}), of({cluster: 'PROD', group: null, kind: 'cluster_unreachable'})];
+  });
+  assert.deepEqual(made, [{cluster: 'PROD', group: 'a\\.b \\(c\\)\\|d', kind: ''}, {cluster: 'PROD', group: '', kind: 'cluster_unreachable'}]);
 });

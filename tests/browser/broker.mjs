@@ -7,7 +7,7 @@ const HOSTILE = process.env.TIDEMARK_HOSTILE;
 const SCREENS = [['overview', '#/', /fine|watch|trouble/], ['groups', '#/groups', /^Groups$/],
   ['group', '#/live/groups/billing', /^billing$/], ['explain', '#/live/groups/billing/explain', /^Why is billing/],
   ['topic', '#/live/topics/orders', /^orders$/], ['monitor', '#/live/monitor', /sees live/], ['events', '#/events', /^Events$/],
-  ['incidents', '#/incidents', /^Incidents$/], ['receivers', '#/receivers', /^Who is told$/]];
+  ['incidents', '#/incidents', /^Incidents$/], ['silences', '#/silences', /^Silences$/], ['receivers', '#/receivers', /^Who is told$/]];
 
 for (const viewport of [undefined, PHONE]) {
   test(`the screens, ${viewport ? 'on a phone' : 'on a desk'}`, async () => {

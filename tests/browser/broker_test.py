@@ -11,6 +11,13 @@ from tests.support.workload import Workload
 
 HOSTILE = "<img src=x onerror=document.title='owned'>"
 RATE = 20
+TOKEN, WEAK = "the-token-of-the-operators", "the-token-of-those-who-look"
+
+
+def tokens():
+    return "".join(f'[[http.token]]\nname = "{name}"\ntoken = "{token}"\nrights = {rights}\n'
+                   for name, token, rights in (("ops", TOKEN, '["silence", "acknowledge"]'),
+                                               ("viewer", WEAK, '["acknowledge"]')))
 
 
 class RealBroker(unittest.TestCase):
@@ -25,7 +32,7 @@ class RealBroker(unittest.TestCase):
             self.clients.consume(name=group, group=group, topics=["orders"], protocol="classic")
         gone = f"127.0.0.1:{free_port()}"  # nobody listens there
         self.daemon = Tidemark([cluster("live", self.broker.bootstrap), cluster("gone", gone)],
-                               policies=[QUICK]).start()
+                               policies=[QUICK], more=tokens()).start()
         self.addCleanup(self.daemon.stop)
 
     def test_the_main_screens_show_it(self):
@@ -33,8 +40,9 @@ class RealBroker(unittest.TestCase):
                    lambda: {"billing", "..", HOSTILE} <= self.daemon.groups("live", status="OK").keys(), 60)
         eventually("the other cluster is known to be out of reach",
                    lambda: self.daemon.cluster("gone")["state"] == "unreachable", 60)
-        code, said = NodeTests(["broker.mjs"], self.daemon.url, "broker",
-                               TIDEMARK_HOSTILE=HOSTILE).finish(120)
+        code, said = NodeTests(["broker.mjs", "tokens.mjs"], self.daemon.url, "broker",
+                               TIDEMARK_HOSTILE=HOSTILE, TIDEMARK_TOKEN=TOKEN,
+                               TIDEMARK_WEAK_TOKEN=WEAK).finish(240)
         self.assertEqual(code, 0, said)
 
 
