@@ -68,7 +68,7 @@ TEST(Senders, SendEverythingOnceInItsOrderWhileOneOfThemHangs) {
   const std::string path = folder / "alerts.db";
   std::latch others_are_done{1};
   AlertStore store(path);
-  store.open(clock.now());
+  store.open(clock.now(), clock.now());
   Receivers receivers;
   for (const char* name : {"a", "b", "hangs"}) {
     const bool hangs = name == std::string{"hangs"};
