@@ -29,6 +29,7 @@ HttpReply get_events(const Call& call);
 HttpReply get_incidents(const Call& call);
 HttpReply get_incident(const Call& call);
 HttpReply get_receivers(const Call& call);
+HttpReply get_deliveries(const Call& call);
 
 // What changes something: for those who have the right.
 HttpReply get_access(const Call& call);  // what the caller may do

@@ -57,6 +57,7 @@ void write_receiver(JsonWriter& out, const ReceiverState& state) {
   out.begin_object()
       .field("receiver", state.receiver)
       .field("waiting", state.waiting)
+      .field("waiting_bytes", state.waiting_bytes)
       .field("oldest_ms", state.oldest)
       .field("last_delivered_ms", state.last_delivered)
       .field("failure", if_so(!state.last_failure.empty(), state.last_failure))
@@ -64,7 +65,10 @@ void write_receiver(JsonWriter& out, const ReceiverState& state) {
       .field("refused", state.refused)
       .field("failed_attempts", state.failed)
       .field("given_up", state.given_up)
-      .field("overflow", state.overflow);
+      .field("overflow", state.overflow)
+      .field("dropped", state.dropped)
+      .field("dropped_from_ms", state.dropped_from)
+      .field("dropped_to_ms", state.dropped_to);
   out.end_object();
 }
 

@@ -11,6 +11,10 @@ Refusal no_cluster(std::string_view name) {
   return {404, "cluster_not_found", "no cluster " + named(name) + " is configured", "cluster"};
 }
 
+Refusal no_receiver(std::string_view name) {
+  return {404, "receiver_not_found", "there is no receiver " + named(name), "receiver"};
+}
+
 Refusal no_group(std::string_view cluster, std::string_view name) {
   return {404, "group_not_found",
           "no group " + named(name) + " is known in cluster " + named(cluster), "group"};

@@ -259,6 +259,7 @@ const std::vector<Route>& routes() {
       {"/api/v1/access", Area::native, get_access},
       {"/api/v1/reload", Area::native, nullptr, {{"POST", Right::reload, reload}}},
       {"/api/v1/receivers", Area::native, get_receivers},
+      {"/api/v1/receivers/{r}/deliveries", Area::native, get_deliveries},
       {"/burrow/admin", Area::burrow, burrow_admin},
       {"/burrow/admin/ready", Area::burrow, burrow_ready},
       {"/v3/kafka", Area::burrow, burrow_clusters},

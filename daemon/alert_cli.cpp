@@ -5,6 +5,7 @@
 #include <string>
 
 #include "daemon/import_burrow_command.h"
+#include "daemon/terminal/receivers_command.h"
 
 namespace tidemark {
 namespace {
@@ -26,9 +27,35 @@ void add_import(CLI::App& app, const Console& console, std::function<int()>& act
 );
 }  // namespace tidemark
 
+void add_receivers(CLI::App& app, const Console& console, std::function<terminal::Reader()> reader,
+                   std::function<int()>& action) {
+  CLI::App* receivers = app.add_subcommand(
+      "receivers", "How messages about incidents are delivered; of one receiver, each attempt");
+  const auto request = std::make_shared<terminal::ReceiversRequest>();
+  receivers->add_option("NAME", request->receiver, "The last attempts of this one")->type_name("");
+  receivers->add_flag("--json", request->json, "What the REST API answers");
+  receivers
+      ->add_option("--url", request->url,
+                   "Where the daemon answers, else TIDEMARK_URL, else " + request->url)
+      ->option_text("URL")
+      ->envname("TIDEMARK_URL");
+  receivers->footer(
+      "Examples:\n"
+      "  tidemark receivers\n"
+      "  tidemark receivers oncall\n"
+      "Exit code 0: here it is; 1: no daemon, or no such receiver.");
+  receivers->callback([request, &console, reader, &action] {
+    action = [request, &console, reader] {
+      return terminal::receivers_command(*request, reader(), console);
+    };
+  });
+}
+
 }  // namespace
 
-void add_alert_commands(CLI::App& app, const Console& console, std::function<int()>& action) {
+void add_alert_commands(CLI::App& app, const Console& console,
+                        std::function<terminal::Reader()> reader, std::function<int()>& action) {
+  add_receivers(app, console, std::move(reader), action);
   add_import(app, console, action);
 }
 

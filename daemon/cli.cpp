@@ -389,7 +389,8 @@ void add_version(CLI::App& app, Asked& asked) {
 }
 
 void add_alerts(CLI::App& app, Asked& asked) {
-  add_alert_commands(app, asked.console, asked.action);
+  add_alert_commands(
+      app, asked.console, [&asked] { return reader_of(asked.console); }, asked.action);
   add_change_commands(app, asked.changes, asked.console, asked.action);
 }
 

@@ -64,8 +64,8 @@ void say_welcome(std::ostream& out, const Reports& reports, const Whereabouts& w
   address("/v3/kafka", "Burrow's API");
   address("/metrics", "for Prometheus");
   if (!where.mails.empty()) {
-    out << "Alerts come as mails into a folder; open one with a mail program or a browser:\n  "
-        << where.mails << "/\n";
+    out << "Alerts come as mails into a folder; open one with a mail program:\n  " << where.mails
+        << "/\n";
   }
   out << "Configuration: " << where.config_origin << "\nCtrl-C ends it.\n\n" << std::flush;
 }

@@ -130,6 +130,7 @@ AlertStore::Restored AlertStore::open(Instant now, Instant shown_now) {
   }
   out.outbox = file_->outbox();
   out.silences = unended(shown_now);
+  out.overflow = file_->untold_overflow();
   take(file_->take_error(), "what is open");
   return out;
 }

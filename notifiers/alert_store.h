@@ -33,6 +33,7 @@ class AlertStore {
     std::vector<OutboxRow> outbox;
     std::vector<AcknowledgementRow> acknowledged;  // of those that are open
     std::vector<SilenceRow> silences;              // that are not over at `shown_now`
+    std::vector<OverflowRow> overflow;             // that receivers were not told of
   };
   // Once, first of all. A damaged file is set aside and a new one begun.
   Restored open(Instant now, Instant shown_now);

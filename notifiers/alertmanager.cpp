@@ -62,6 +62,8 @@ class Alertmanager : public Notifier {
       : settings_(std::move(settings)), transport_(std::move(transport)) {}
 
   [[nodiscard]] Result<std::vector<Prepared>> prepare(const Message& message) const override {
+    // What is open is told there again and again: nothing is missing.
+    if (message.kind == MessageKind::dropped) return std::vector<Prepared>{};
     Json alerts = Json::array();
     for (const Alert& alert : message.alerts) {
       if (alert.until) {

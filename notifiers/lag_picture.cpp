@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "evaluator/words.h"
+
 namespace tidemark {
 namespace {
 
@@ -101,6 +103,13 @@ cairo_status_t append(void* text, const unsigned char* bytes, unsigned size) {
 }
 
 }  // namespace
+
+std::string picture_words(const std::vector<LagPoint>& points, Instant now) {
+  const Extent extent = extent_of(points);
+  if (extent.known == 0) return "";
+  return "Lag from " + words::clock(extent.from, now) + " to " + words::clock(extent.to, now) +
+         "; " + words::records(extent.most) + " at most";
+}
 
 std::string lag_picture(const std::vector<LagPoint>& points) {
   const Extent extent = extent_of(points);

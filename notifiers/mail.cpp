@@ -35,7 +35,10 @@ Result<Parts> parts_of(const Message& message, const EmailSettings& settings,
   Parts out;
   out.picture = picture_of(message, settings);
   TemplateData data = template_data(message);
-  if (!out.picture.empty()) data.texts["picture"] = picture_id;
+  if (!out.picture.empty()) {
+    data.texts["picture"] = picture_id;
+    data.texts["picture_about"] = picture_words(message.alerts.front().lag_series, message.at);
+  }
   const std::string subject = chosen(settings.subject, mail_templates::subject);
   auto rendered = render(subject, data, Escape::none);
   if (!rendered) return rendered.error().within("subject");

@@ -75,7 +75,7 @@ constexpr std::string_view html = R"(<!DOCTYPE html>
 {{^many}}
 <p style="margin:0 0 8px">{{reason}} ({{when}})</p>
 {{^over}}{{#lag}}<p style="margin:0 0 8px">Lag: <b>{{lag}}</b> records{{#time_lag}}, {{time_lag}} behind{{/time_lag}}{{#topic}}; what decides: {{topic}}-{{partition}}{{/topic}}</p>{{/lag}}{{/over}}
-{{#picture}}<p style="margin:0 0 8px"><img src="cid:{{picture}}" width="480" height="120" alt="Lag over the last time before this mail" style="border:1px solid #d9dee8"></p>{{/picture}}
+{{#picture}}<p style="margin:0 0 8px"><img src="cid:{{picture}}" width="480" height="120" alt="Lag over the last time before this mail" style="border:1px solid #d9dee8"><br><span style="color:#5b6577;font-size:13px">{{picture_about}}</span></p>{{/picture}}
 {{#outlook}}<p style="margin:0 0 8px">{{outlook}}</p>{{/outlook}}
 {{#cause}}<p style="margin:0 0 8px"><b>Likely cause:</b> {{cause}}</p>{{/cause}}
 {{#next_step}}<p style="margin:0 0 4px"><b>What to do next:</b></p>

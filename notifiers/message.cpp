@@ -16,6 +16,8 @@ std::string_view to_string(MessageKind kind) {
       return "resolved";
     case MessageKind::digest:
       return "digest";
+    case MessageKind::dropped:
+      return "dropped";
     case MessageKind::test:
       break;
   }

@@ -24,8 +24,9 @@ enum class MessageKind : std::uint8_t {
   worsened,  // of an incident that was told before
   still,     // it goes on: a repetition, or an escalation
   resolved,
-  digest,  // a list of what is no reason to wake anybody
-  test,    // sent by hand, to see whether it arrives
+  digest,   // a list of what is no reason to wake anybody
+  dropped,  // messages before it were lost, and so many
+  test,     // sent by hand, to see whether it arrives
 };
 std::string_view to_string(MessageKind kind);
 

@@ -49,6 +49,11 @@ class OutboxQueue {
   Settled settle(std::int64_t id, const Delivery& delivery, Instant now);
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  // For more than a few.
+  [[nodiscard]] bool has_room() const {
+    return 2 * entries_.size() <= limits_.most && 2 * bytes_ <= limits_.most_bytes;
+  }
   // Since when the oldest waits; null: nothing does.
   [[nodiscard]] std::optional<Instant> oldest() const;
 

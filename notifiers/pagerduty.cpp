@@ -19,7 +19,9 @@ constexpr std::size_t longest_key = 255;
 
 // The worst of them counts; whoever is called by it wants to know before getting up.
 std::string severity_of(const Message& message) {
-  if (message.kind == MessageKind::test || message.kind == MessageKind::digest) return "info";
+  for (const auto kind : {MessageKind::test, MessageKind::digest, MessageKind::dropped}) {
+    if (message.kind == kind) return "info";
+  }
   for (const Alert& alert : message.alerts) {
     if (alert.until) continue;
     if (alert.status == GroupStatus::error || alert.kind == IncidentKind::cluster_unreachable) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "notifiers/dropped.h"
 #include "notifiers/links.h"
 
 namespace tidemark {
@@ -126,6 +127,8 @@ std::vector<Message> sample_messages(Instant now) {
           unreachable(now, page),
           of_many(MessageKind::opened, now, page),
           of_many(MessageKind::digest, now, page),
+          dropped_message("oncall", {37, now - std::chrono::hours{3}, now - std::chrono::hours{1}},
+                          page, now),
           sample_message(now, page, "sample")};
 }
 

@@ -10,6 +10,7 @@ namespace tidemark {
 namespace {
 
 constexpr std::chrono::milliseconds look_every{200};
+constexpr std::uint64_t log_each = 1000;  // lost messages
 
 std::uint32_t seed_of(const std::string& receiver, Instant now) {
   return static_cast<std::uint32_t>(std::hash<std::string>{}(receiver) ^
@@ -31,27 +32,49 @@ Sender::Sender(std::string receiver, const Notifier& how, AlertStore& store, con
 
 void Sender::add(OutboxRow row) {
   const std::int64_t id = row.id;
+  const Instant now = clock_.now();
   const DeliveryRow lost{receiver_,
                          row.message,
                          row.address,
-                         clock_.now(),
+                         now,
                          "overflow",
                          row.attempts + 1,
                          "too much waits for this receiver"};
+  std::uint64_t many = 0;
   {
     const MutexLock lock(mutex_);
     if (queue_.add(std::move(row))) return;
     ++state_.overflow;
+    dropped_.add(now);
+    many = dropped_.messages;
   }
-  log::error("receiver {}: a message was not sent: too much waits for it", receiver_);
+  if (many == 1 || many % log_each == 0) {
+    log::error("receiver {}: too much waits for it; {} of its messages are lost", receiver_, many);
+  }
   store_.record(id, lost, std::nullopt);
+}
+
+void Sender::lost_before(const Dropped& dropped) {
+  const MutexLock lock(mutex_);
+  dropped_ = dropped;
+}
+
+std::optional<Dropped> Sender::take_dropped() {
+  const MutexLock lock(mutex_);
+  const bool back = state_.last_delivered && *state_.last_delivered >= dropped_.to;
+  if (dropped_.messages == 0 || !back || !queue_.has_room()) return std::nullopt;
+  return std::exchange(dropped_, {});
 }
 
 ReceiverState Sender::state() const {
   const MutexLock lock(mutex_);
   ReceiverState out = state_;
   out.waiting = queue_.size();
+  out.waiting_bytes = queue_.bytes();
   out.oldest = queue_.oldest();
+  out.dropped = dropped_.messages;
+  if (dropped_.messages > 0) out.dropped_from = dropped_.from;
+  if (dropped_.messages > 0) out.dropped_to = dropped_.to;
   return out;
 }
 

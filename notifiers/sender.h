@@ -12,6 +12,7 @@
 #include "core/mutex.h"
 #include "core/worker.h"
 #include "notifiers/alert_store.h"
+#include "notifiers/dropped.h"
 #include "notifiers/notifier.h"
 #include "notifiers/outbox_queue.h"
 #include "storage/alert_status.h"
@@ -26,6 +27,11 @@ class Sender {
 
   // Any thread. What there is no room for is counted and recorded as not sent.
   void add(OutboxRow row);
+  // What was lost before a restart.
+  void lost_before(const Dropped& dropped);
+  // Any thread. What was lost and is to be told now: the receiver takes messages again. Takes it
+  // once.
+  std::optional<Dropped> take_dropped();
   [[nodiscard]] ReceiverState state() const;
 
   // From here on it works by itself.
@@ -48,6 +54,7 @@ class Sender {
   mutable Mutex mutex_;
   OutboxQueue queue_ TM_GUARDED_BY(mutex_);
   ReceiverState state_ TM_GUARDED_BY(mutex_);
+  Dropped dropped_ TM_GUARDED_BY(mutex_);  // and not told yet
   std::unique_ptr<Worker> thread_;
 };
 

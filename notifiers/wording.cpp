@@ -106,6 +106,7 @@ std::string state_of(const Alert& alert) {
 
 std::string headline(const Message& message) {
   const Alert& first = message.alerts.front();
+  if (message.kind == MessageKind::dropped) return "Messages of Tidemark were lost";
   std::string out;
   if (message.kind == MessageKind::test) out = "TEST ";
   if (message.kind == MessageKind::digest) out = "Digest: ";

@@ -1,5 +1,6 @@
 #include "storage/alert_file.h"
 
+#include <limits>
 #include <utility>
 
 #include "storage/alert_schema.h"
@@ -311,15 +312,35 @@ std::uint64_t AlertFile::count(const SilenceQuery& query) {
   return count_silences(impl_->database, query);
 }
 
-std::vector<DeliveryRow> AlertFile::deliveries(const std::string& receiver, int limit) {
+// Of which no message to it has told: none was delivered since, and none waits.
+std::vector<OverflowRow> AlertFile::untold_overflow() {
+  std::vector<OverflowRow> out;
+  Statement rows = impl_->database.prepare(
+      "SELECT receiver, count(*), min(at), max(at) FROM deliveries AS lost"
+      " WHERE outcome = 'overflow' AND id > coalesce((SELECT max(id) FROM deliveries AS told"
+      " WHERE told.receiver = lost.receiver AND told.message LIKE 'dropped-%'"
+      " AND told.outcome = 'delivered'), 0)"
+      " AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.receiver = lost.receiver"
+      " AND outbox.message LIKE 'dropped-%') GROUP BY receiver");
+  while (rows.step()) {
+    out.push_back({text(rows, 0), static_cast<std::uint64_t>(rows.number(1)),
+                   from_ms(rows.number(2)), from_ms(rows.number(3))});
+  }
+  return out;
+}
+
+std::vector<DeliveryRow> AlertFile::deliveries(const std::string& receiver, int limit,
+                                               std::optional<std::int64_t> before) {
   std::vector<DeliveryRow> out;
   Statement rows = impl_->database.prepare(
-      "SELECT receiver, message, address, at, outcome, attempt, said FROM deliveries"
-      " WHERE receiver = ?1 ORDER BY id DESC LIMIT ?2");
+      "SELECT receiver, message, address, at, outcome, attempt, said, id FROM deliveries"
+      " WHERE receiver = ?1 AND id < ?3 ORDER BY id DESC LIMIT ?2");
   rows.bind_blob(1, receiver).bind(2, limit);
+  rows.bind(3, before.value_or(std::numeric_limits<std::int64_t>::max()));
   while (rows.step()) {
     out.push_back({text(rows, 0), text(rows, 1), text(rows, 2), from_ms(rows.number(3)),
-                   text(rows, 4), static_cast<std::uint32_t>(rows.number(5)), text(rows, 6)});
+                   text(rows, 4), static_cast<std::uint32_t>(rows.number(5)), text(rows, 6),
+                   rows.number(7)});
   }
   return out;
 }

@@ -64,7 +64,10 @@ class AlertFile {
   // The newest first.
   [[nodiscard]] std::vector<SilenceRow> silences(const SilenceQuery& query);
   [[nodiscard]] std::uint64_t count(const SilenceQuery& query);  // whatever `before` and `limit`
-  [[nodiscard]] std::vector<DeliveryRow> deliveries(const std::string& receiver, int limit);
+  // `before`: the id of the last one seen.
+  [[nodiscard]] std::vector<DeliveryRow> deliveries(const std::string& receiver, int limit,
+                                                    std::optional<std::int64_t> before = {});
+  [[nodiscard]] std::vector<OverflowRow> untold_overflow();
 
   // The first failure since the last look.
   DatabaseError take_error();

@@ -94,6 +94,15 @@ struct DeliveryRow {
   std::string outcome;
   std::uint32_t attempt = 1;
   std::string said;
+  std::int64_t id = 0;  // rises; given when it is written
+};
+
+// What was lost for a receiver and not told to it.
+struct OverflowRow {
+  std::string receiver;
+  std::uint64_t messages = 0;
+  Instant from;
+  Instant to;
 };
 
 // What one look at the clusters has changed: written as a whole or not at all.

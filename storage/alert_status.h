@@ -21,6 +21,10 @@ struct ReceiverState {
   std::uint64_t given_up = 0;  // tried in vain for a day
   std::uint64_t overflow = 0;  // there was no room in the queue
   std::size_t waiting = 0;
+  std::size_t waiting_bytes = 0;
+  std::uint64_t dropped = 0;              // there was no room for, and it has not been told of yet
+  std::optional<Instant> dropped_from;    // the first of them,
+  std::optional<Instant> dropped_to;      // and the last
   std::optional<Instant> oldest;          // since when the oldest waits
   std::optional<Instant> last_delivered;  // null: nothing yet
   std::string last_failure;               // in words; empty: the last attempt arrived

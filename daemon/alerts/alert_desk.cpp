@@ -60,6 +60,10 @@ void AlertDesk::begin() {
   }
   silences_.restore(was.silences);
   hand_over(std::move(was.outbox));
+  for (const OverflowRow& row : was.overflow) {
+    const auto sender = senders_.find(row.receiver);
+    if (sender != senders_.end()) sender->second->lost_before({row.messages, row.from, row.to});
+  }
 
   std::map<std::string, std::vector<Incident>> by_cluster;
   for (Incident& incident : was.open) {
@@ -120,6 +124,33 @@ void AlertDesk::refresh_rows(AlertBatch& batch) {
   rows_.refreshed(now);
 }
 
+void AlertDesk::put(const std::string& receiver, const Message& message, AlertBatch& batch) {
+  auto prepared = receivers_.at(receiver)->prepare(message);
+  if (!prepared) {
+    log::error("receiver {}: a message can't be made: {}", receiver, prepared.error().message);
+    store_.record(0,
+                  {receiver, message.idempotency_key, "", message.at, "not_made", 0,
+                   prepared.error().message},
+                  std::nullopt);
+    return;
+  }
+  for (Prepared& each : prepared.value()) {
+    batch.outbox.push_back({0, receiver, message.idempotency_key, std::move(each.address),
+                            std::move(each.content), std::move(each.key), message.at, 0,
+                            message.at});
+  }
+}
+
+// Receivers that are back hear of what was lost meanwhile.
+void AlertDesk::tell_dropped(AlertBatch& batch) {
+  for (const auto& [name, sender] : senders_) {
+    const auto dropped = sender->take_dropped();
+    if (!dropped) continue;
+    log::warn("receiver {}: it is told that {} messages were lost", name, dropped->messages);
+    put(name, dropped_message(name, *dropped, settings_.page, clock_.now()), batch);
+  }
+}
+
 void AlertDesk::prepare(const Telling& telling, const Reports& reports, AlertBatch& batch) {
   const auto receiver = receivers_.find(telling.receiver);
   if (receiver == receivers_.end()) {
@@ -133,21 +164,7 @@ void AlertDesk::prepare(const Telling& telling, const Reports& reports, AlertBat
     return lag_series(settings_.history, of, since + step, until + step);
   };
   const Message message = message_of(telling, {settings_.page, reports, labels_, series}, whole);
-  auto prepared = notifier.prepare(message);
-  if (!prepared) {
-    log::error("receiver {}: a message can't be made: {}", telling.receiver,
-               prepared.error().message);
-    store_.record(0,
-                  {telling.receiver, telling.idempotency_key, "", telling.at, "not_made", 0,
-                   prepared.error().message},
-                  std::nullopt);
-    return;
-  }
-  for (Prepared& each : prepared.value()) {
-    batch.outbox.push_back({0, telling.receiver, telling.idempotency_key, std::move(each.address),
-                            std::move(each.content), std::move(each.key), telling.at, 0,
-                            telling.at});
-  }
+  put(telling.receiver, message, batch);
   if (whole && telling.kind == MessageKind::still) return;  // nobody follows its link
   for (const ToldIncident& told : telling.incidents) {
     batch.notices.push_back({telling.idempotency_key, told.incident.id});
@@ -185,6 +202,7 @@ void AlertDesk::work() {
   for (const Telling& telling : dispatcher_->advance(clock_.now())) {
     prepare(telling, reports, batch);
   }
+  tell_dropped(batch);
   for (const auto& [key, state] : dispatcher_->take_changed()) {
     batch.bundles.push_back({key.first, key.second, state != nullptr ? to_json(*state) : ""});
   }

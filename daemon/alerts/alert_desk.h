@@ -90,6 +90,8 @@ class AlertDesk {
   static void sweep(Cluster& cluster, const ClusterReport& report);
   void take(const std::vector<IncidentChange>& changes, AlertBatch& batch);
   void refresh_rows(AlertBatch& batch);
+  void put(const std::string& receiver, const Message& message, AlertBatch& batch);
+  void tell_dropped(AlertBatch& batch);
   void prepare(const Telling& telling, const Reports& reports, AlertBatch& batch);
   void hand_over(std::vector<OutboxRow> rows);
   void publish();

@@ -198,6 +198,28 @@ TEST_F(Desk, TheFileSaysWithinAMinuteWhatAnOpenIncidentIsNow) {
   EXPECT_EQ(row().reason, "it is WARNING");
 }
 
+TEST_F(Desk, AReceiverThatIsBackHearsWhatWasLostMeanwhile) {
+  kill();
+  AlertFile file;
+  ASSERT_TRUE(file.open(settings.path, clock.now()).ok());
+  for (int i = 0; i < 3; ++i) {
+    file.record(0, {"ops", "x-1", "", clock.now(), "overflow", 1, "too much waits"}, std::nullopt);
+  }
+  start();
+  pass(minutes{1});
+  EXPECT_THAT(mails(), IsEmpty()) << "nobody knows yet whether it is back";
+  EXPECT_EQ(desk->status()->receivers.at(0).dropped, 3u);
+  groups({{"payments", GroupStatus::error}});
+  pass(minutes{2});
+  EXPECT_THAT(mails(), ElementsAre("opened 1 payments", "dropped 1 "));
+  EXPECT_THAT(box.messages.back().alerts.at(0).reason, testing::HasSubstr("3 messages to ops"));
+  EXPECT_EQ(desk->status()->receivers.at(0).dropped, 0u);
+  kill();
+  start();
+  pass(minutes{5});
+  EXPECT_THAT(mails(), IsEmpty());
+}
+
 TEST_F(Desk, ADamagedFileIsSetAsideAndAlertsGoOn) {
   kill();
   std::ofstream(settings.path) << std::string(10'000, 'x');

@@ -70,6 +70,33 @@ TEST_F(Incidents, AreListedTheNewestFirst) {
   EXPECT_THAT(ids("?cluster=DEV"), ElementsAre());
 }
 
+TEST_F(Incidents, EachAttemptToTellOfThemIsListedTheNewestFirst) {
+  view.alerted.receivers.push_back({});
+  view.alerted.receivers.back().receiver = "on call";
+  add("b", "told", 2000);
+  for (int i = 1; i <= 3; ++i) {
+    const bool last = i == 3;
+    file.record(
+        1,
+        {"on call", "m-1", "ops@example.com", from_ms(i * 1000), last ? "delivered" : "try_again",
+         static_cast<std::uint32_t>(i), last ? "250 OK" : "451 later"},
+        std::nullopt);
+  }
+  const std::string path = "/api/v1/receivers/on%20call/deliveries";
+  const json first = json::parse(get(path + "?limit=2").body);
+  ASSERT_EQ(first.at("data").size(), 2u);
+  EXPECT_EQ(first["data"][0], json::parse(R"({"at_ms": 3000, "message": "m-1",
+      "to": "ops@example.com", "attempt": 3, "outcome": "delivered", "said": "250 OK",
+      "incident_count": 1, "incidents": ["b"]})"));
+  const std::string cursor = first["page"]["next_cursor"];
+  const json rest = json::parse(get(path + "?limit=2&cursor=" + cursor).body);
+  ASSERT_EQ(rest.at("data").size(), 1u);
+  EXPECT_EQ(rest["data"][0]["said"], "451 later");
+  EXPECT_TRUE(rest["page"]["next_cursor"].is_null());
+  EXPECT_EQ(get("/api/v1/receivers/nobody/deliveries").status, 404);
+  EXPECT_EQ(get(path + "?cursor=x").status, 400);
+}
+
 TEST_F(Incidents, SayWhatTheyAreOf) {
   add("a", "payments", 100'000);
   add("c", "", 300'000, true, "cluster_unreachable");

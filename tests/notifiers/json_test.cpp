@@ -39,6 +39,8 @@ TEST(Json, IsValidForEveryMessage) {
     for (const ChannelSettings& channel :
          std::vector<ChannelSettings>{WebhookSettings{}, SlackSettings{}, PagerDutySettings{},
                                       alertmanager, CommandSettings{}}) {
+      const bool told_again = std::holds_alternative<AlertmanagerSettings>(channel);
+      if (told_again && message.kind == MessageKind::dropped) continue;  // nothing is missing there
       content_of(channel, message);
     }
   }

@@ -168,6 +168,11 @@ TEST(MailEncoding, OfBodiesKeepsBlanksAtTheEndOfLines) {
 
 TEST(LagPicture, IsAPng) {
   const std::string png = lag_picture(test::opened().alerts[0].lag_series);
+  const Instant at = from_ms(1'700'000'000'000);
+  EXPECT_EQ(
+      picture_words({{at, 7}, {at + std::chrono::minutes{5}, 1200}}, at + std::chrono::minutes{5}),
+      "Lag from 22:13 UTC to 22:18 UTC; 1,200 records at most");
+  EXPECT_EQ(picture_words({}, at), "");
   EXPECT_EQ(png.substr(0, 8), "\x89PNG\r\n\x1A\n");
   EXPECT_LT(png.size(), 20'000u);
 }

@@ -19,7 +19,7 @@ TEST(Samples, AreOfEveryKind) {
     EXPECT_FALSE(message.alerts.empty());
     EXPECT_GE(message.count, message.alerts.size());
   }
-  EXPECT_EQ(kinds.size(), 6u);
+  EXPECT_EQ(kinds.size(), 7u);
 }
 
 TEST(Samples, EndWhatTheyBegan) {

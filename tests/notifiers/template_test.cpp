@@ -97,7 +97,7 @@ void gather(const TemplateData& data, std::set<std::string>& names) {
 
 // Every sample, and one that has all that is rare.
 std::set<std::string> names_that_occur() {
-  std::set<std::string> out{"picture"};  // of mails alone
+  std::set<std::string> out{"picture", "picture_about"};  // of mails alone
   for (const Message& message : sample_messages(test::now)) gather(template_data(message), out);
   Message rare = test::opened();
   rare.alerts[0].flaps = 2;
