@@ -13,21 +13,16 @@
 
 #include "config/nearest.h"
 #include "config/problems.h"
-#include "daemon/alert_cli.h"
 #include "daemon/check_config_command.h"
 #include "daemon/cli_changes.h"
+#include "daemon/cli_questions.h"
 #include "daemon/decode_command.h"
 #include "daemon/demo/demo.h"
 #include "daemon/evaluate_command.h"
+#include "daemon/import_burrow_command.h"
 #include "daemon/routes_command.h"
 #include "daemon/run_command.h"
 #include "daemon/surround.h"
-#include "daemon/terminal/describe_command.h"
-#include "daemon/terminal/events_command.h"
-#include "daemon/terminal/explain_command.h"
-#include "daemon/terminal/groups_command.h"
-#include "daemon/terminal/history_command.h"
-#include "daemon/terminal/topics_command.h"
 #include "daemon/test_receiver_command.h"
 
 namespace tidemark {
@@ -46,12 +41,6 @@ struct Asked {
   const Console& console;
   std::string_view version;
   RunRequest run;
-  terminal::GroupsRequest groups;
-  terminal::DescribeRequest describe;
-  terminal::ExplainRequest explain;
-  terminal::EventsRequest events;
-  terminal::HistoryRequest history;
-  terminal::TopicsRequest topics;
   TestReceiverRequest receiver;
   RoutesRequest routes;
   ChangesAsked changes;
@@ -175,166 +164,6 @@ void add_routes(CLI::App& app, Asked& asked) {
       [&asked, &request] { return routes_command(request, process_surround(), asked.console); });
 }
 
-// A test's streams are no terminal, wherever the test itself runs.
-terminal::Reader reader_of(const Console& console) {
-  return &console.out == &std::cout ? terminal::reader_of_stdout() : terminal::Reader{};
-}
-
-void add_url(CLI::App& command, std::string& url) {
-  command.add_option("--url", url, "Where the daemon answers, else TIDEMARK_URL, else " + url)
-      ->option_text("URL")
-      ->envname("TIDEMARK_URL");
-}
-
-void add_groups(CLI::App& app, Asked& asked) {
-  terminal::GroupsRequest& request = asked.groups;
-  CLI::App* groups = app.add_subcommand("groups", "List groups: which are in trouble, and why");
-  groups->add_option("--cluster", request.filter.cluster, "Only of this cluster")
-      ->option_text("NAME");
-  groups->add_option("--status", request.filter.status, "Only with this status, or one of these")
-      ->option_text("ERROR[,WARNING...]");
-  groups
-      ->add_option("--sort", request.filter.sort,
-                   "name, lag, time_lag or status; with - in front the largest first (-status)")
-      ->option_text("ORDER");
-  CLI::Option* watch =
-      groups->add_flag("-w,--watch", request.watch, "Again every 2 s, till Ctrl-C");
-  groups->add_flag("--json", request.json, "What the REST API answers, all pages as one");
-  groups->add_flag("--check", request.check, "Exit code 1 unless all that is listed is healthy")
-      ->excludes(watch);
-  add_url(*groups, request.url);
-  groups->footer(
-      "Examples:\n"
-      "  tidemark groups\n"
-      "  tidemark groups --cluster PROD --status ERROR,WARNING\n"
-      "  tidemark groups --watch\n"
-      "  tidemark groups --sort=-lag --json | jq '.data[].group'\n"
-      "Exit code 0: fine; 1: no daemon, no such cluster, or not healthy with --check.");
-  act(*groups, asked, [&asked, &request] {
-    return terminal::groups_command(request, reader_of(asked.console), asked.console);
-  });
-}
-
-void add_describe(CLI::App& app, Asked& asked) {
-  terminal::DescribeRequest& request = asked.describe;
-  CLI::App* describe =
-      app.add_subcommand("describe", "One group: status, reason, members and partitions");
-  describe->add_option("CLUSTER", request.cluster, "Its cluster")->type_name("")->required();
-  describe->add_option("GROUP", request.group, "Its name")->type_name("")->required();
-  describe->add_flag("--json", request.json, "What the REST API answers, windows included");
-  add_url(*describe, request.url);
-  describe->footer(
-      "Examples:\n"
-      "  tidemark describe PROD payments\n"
-      "  tidemark describe PROD -- -a-name-that-begins-like-an-option\n"
-      "Exit code 0: here it is; 1: no daemon, or no such group.");
-  act(*describe, asked, [&asked, &request] {
-    return terminal::describe_command(request, reader_of(asked.console), asked.console);
-  });
-}
-
-// Empty if it is one.
-std::string not_a_partition(const std::string& word) {
-  const bool digits = !word.empty() && word.size() < 10 &&
-                      word.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? "" : quote(word) + " is not the number of a partition";
-}
-
-void add_explain(CLI::App& app, Asked& asked) {
-  terminal::ExplainRequest& request = asked.explain;
-  CLI::App* explain =
-      app.add_subcommand("explain", "Why a verdict is what it is: each rule with its numbers");
-  explain->add_option("CLUSTER", request.cluster, "Its cluster")->type_name("")->required();
-  explain->add_option("GROUP", request.group, "Its name")->type_name("")->required();
-  explain->add_option("TOPIC", request.topic, "Of this topic; else what decides for the group")
-      ->type_name("");
-  explain->add_option("PARTITION", request.partition, "This partition of it")
-      ->type_name("")
-      ->check(CLI::Validator(not_a_partition, ""));
-  explain->add_flag("--json", request.json, "What the REST API answers");
-  add_url(*explain, request.url);
-  explain->footer(
-      "Examples:\n"
-      "  tidemark explain PROD payments\n"
-      "  tidemark explain PROD payments orders 7\n"
-      "Exit code 0: here it is; 1: no daemon, no such group, or nothing committed there.");
-  act(*explain, asked, [&asked, &request] {
-    return terminal::explain_command(request, reader_of(asked.console), asked.console);
-  });
-}
-
-void add_history(CLI::App& app, Asked& asked) {
-  terminal::HistoryRequest& request = asked.history;
-  CLI::App* history =
-      app.add_subcommand("history", "What a group was like before: its lag and statuses over time");
-  history->add_option("CLUSTER", request.cluster, "Its cluster")->type_name("")->required();
-  history->add_option("GROUP", request.group, "Its name")->type_name("")->required();
-  history->add_option("--since", request.since, "So far back: 30m, 6h, 7d (6h)")
-      ->option_text("SPAN");
-  history->add_option("--step", request.step, "One line or column for so long; else what fits")
-      ->option_text("SPAN");
-  CLI::Option* json = history->add_flag("--json", request.json, "What the REST API answers");
-  history->add_flag("--csv", request.csv, "Lines for a spreadsheet")->excludes(json);
-  add_url(*history, request.url);
-  history->footer(
-      "Examples:\n"
-      "  tidemark history PROD payments --since 24h\n"
-      "  tidemark history PROD payments --since 7d --step 1h --csv > payments.csv\n"
-      "At a terminal a plot, in a pipe a table. Exit code 0: here it is; 1: no daemon, no such\n"
-      "group, or nothing is recorded.");
-  act(*history, asked, [&asked, &request] {
-    return terminal::history_command(request, reader_of(asked.console), asked.console);
-  });
-}
-
-void add_events(CLI::App& app, Asked& asked) {
-  terminal::EventsRequest& request = asked.events;
-  CLI::App* events = app.add_subcommand(
-      "events", "What happened of late: changes of status, losses, what Tidemark could not see");
-  events->add_option("--cluster", request.cluster, "Only of this cluster")->option_text("NAME");
-  CLI::Option* group =
-      events->add_option("--group", request.group, "Only of this group")->option_text("NAME");
-  events->add_option("--kind", request.kind, "Only of this kind, or one of these")
-      ->option_text("status[,data_loss...]");
-  events->add_option("--since", request.since, "All since so long ago: 30m, 6h, 7d")
-      ->option_text("SPAN");
-  events->add_option("--from", request.from, "All from then on: 2026-11-21, \"2026-11-21 14:30\"")
-      ->option_text("TIME");
-  events->add_option("--to", request.to, "All before then")->option_text("TIME");
-  events->add_flag("-f,--follow", request.follow, "Then what happens from now on, till Ctrl-C");
-  events->add_flag("--json", request.json,
-                   "What the REST API answers; of a time or with --follow one object a line");
-  add_url(*events, request.url);
-  events->footer(
-      "Examples:\n"
-      "  tidemark events --cluster PROD --follow\n"
-      "  tidemark events --group payments --kind status,data_loss\n"
-      "  tidemark events --cluster PROD --since 7d\n"
-      "Exit code 0: fine; 1: no daemon, or no such cluster or kind.");
-  act(*events, asked, [&asked, &request, group] {
-    request.one_group = group->count() > 0;
-    return terminal::events_command(request, reader_of(asked.console), asked.console);
-  });
-}
-
-void add_topics(CLI::App& app, Asked& asked) {
-  terminal::TopicsRequest& request = asked.topics;
-  CLI::App* topics =
-      app.add_subcommand("topics", "List topics: how they are kept, and who reads them");
-  topics->add_option("CLUSTER", request.cluster, "Of this cluster; else of all")->type_name("");
-  topics->add_flag("--unread", request.unread, "Only those that are written and nobody reads");
-  topics->add_flag("--json", request.json, "What the REST API answers, all pages as one");
-  add_url(*topics, request.url);
-  topics->footer(
-      "Examples:\n"
-      "  tidemark topics PROD\n"
-      "  tidemark topics --unread\n"
-      "Exit code 0: fine; 1: no daemon, or no such cluster.");
-  act(*topics, asked, [&asked, &request] {
-    return terminal::topics_command(request, reader_of(asked.console), asked.console);
-  });
-}
-
 // The command on FILE, or on standard input where there is none or it is "-".
 template <class Command>
 int on_input(const Asked& asked, const std::string& name, Command command) {
@@ -388,17 +217,30 @@ void add_version(CLI::App& app, Asked& asked) {
   });
 }
 
-void add_alerts(CLI::App& app, Asked& asked) {
-  add_alert_commands(
-      app, asked.console, [&asked] { return reader_of(asked.console); }, asked.action);
-  add_change_commands(app, asked.changes, asked.console, asked.action);
+void add_import(CLI::App& app, Asked& asked) {
+  CLI::App* import = app.add_subcommand(
+      "import-burrow", "Make a configuration of a burrow.toml, and say what is left to do");
+  import->add_option("FILE", asked.file, "Burrow's configuration")->type_name("")->required();
+  import->footer(
+      "Example:\n"
+      "  tidemark import-burrow burrow.toml > tidemark.toml\n"
+      "  tidemark check-config tidemark.toml\n"
+      "Exit code 0: here it is, and on standard error what it does not say; 2: it can't be read.");
+  act(*import, asked, [&asked] { return import_burrow_command(asked.file, asked.console); });
+}
+
+void add_what_asks_the_daemon(CLI::App& app, Asked& asked) {
+  const CommandLine line{app, asked.console, asked.action};
+  add_questions(line);
+  add_change_commands(line, asked.changes);
 }
 
 using Registration = void (*)(CLI::App&, Asked&);
-constexpr std::array<Registration, 15> registrations{
-    add_run,     add_run_sources, add_groups,   add_describe,     add_explain,
-    add_history, add_events,      add_topics,   add_check_config, add_test_receiver,
-    add_routes,  add_alerts,      add_evaluate, add_decode,       add_version};
+constexpr std::array<Registration, 10> registrations{
+    add_run,          add_run_sources,   add_what_asks_the_daemon,
+    add_check_config, add_test_receiver, add_routes,
+    add_import,       add_evaluate,      add_decode,
+    add_version};
 
 void build(CLI::App& app, Asked& asked) {
   app.require_subcommand(1);
@@ -483,7 +325,7 @@ int run_cli(const std::vector<std::string>& arguments, const Console& console,
             std::string_view version) {
   CLI::App app("Consumer-lag monitoring for Apache Kafka: which groups are in trouble, and why.",
                "tidemark");
-  Asked asked{console, version, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, false, {}};
+  Asked asked{console, version, {}, {}, {}, {}, {}, {}, false, {}};
   build(app, asked);
   std::vector<std::string> words = without_help_command(arguments);
   std::reverse(words.begin(), words.end());  // as the library takes them

@@ -4,21 +4,8 @@
 #include <iostream>
 #include <utility>
 
-#include "daemon/terminal/reader.h"
-
 namespace tidemark {
 namespace {
-
-// A test's streams are no terminal, wherever the test itself runs.
-terminal::Reader reader_of(const Console& console) {
-  return &console.out == &std::cout ? terminal::reader_of_stdout() : terminal::Reader{};
-}
-
-void add_url(CLI::App& command, std::string& url) {
-  command.add_option("--url", url, "Where the daemon answers, else TIDEMARK_URL, else " + url)
-      ->option_text("URL")
-      ->envname("TIDEMARK_URL");
-}
 
 void add_change_options(CLI::App& command, terminal::ChangeRequest& request) {
   command.add_flag("--json", request.json, "What the REST API answers");
@@ -32,20 +19,13 @@ void add_change_options(CLI::App& command, terminal::ChangeRequest& request) {
 }
 
 struct Adding {
-  CLI::App& app;
+  const CommandLine& line;
   ChangesAsked& asked;
-  const Console& console;
-  std::function<int()>& action;
-
-  template <class Command>
-  void act(CLI::App& command, Command what) const {
-    command.callback([&to = action, what] { to = what; });
-  }
 
   void incidents() const {
     auto& request = asked.incidents;
-    CLI::App* command =
-        app.add_subcommand("incidents", "What is in trouble, since when, and who takes care of it");
+    CLI::App* command = line.app.add_subcommand(
+        "incidents", "What is in trouble, since when, and who takes care of it");
     command->add_option("CLUSTER", request.cluster, "Of this cluster; else of all")->type_name("");
     command->add_option("--state", request.state, "open (without it), ended or all")
         ->option_text("STATE")
@@ -57,7 +37,7 @@ struct Adding {
         "  tidemark incidents PROD\n"
         "  tidemark incidents --state ended --json | jq '.data[].group'\n"
         "Exit code 0: fine; 1: no daemon.");
-    act(*command, [&request, out = console] {
+    line.on(*command, [&request, &out = line.console] {
       return terminal::incidents_command(request, reader_of(out), out);
     });
   }
@@ -77,13 +57,15 @@ struct Adding {
         ->option_text("NAME=PATTERN");
     add->add_option("--for", request.span, "So long: 30m, 2h, 1d (1h)")->option_text("SPAN");
     add->add_option("--comment", request.comment, "Why; it is needed")->option_text("TEXT");
-    act(*add, [&request, out = console] { return terminal::silence_add_command(request, out); });
+    line.on(*add, [&request, &out = line.console] {
+      return terminal::silence_add_command(request, out);
+    });
   }
 
   void silence() const {
     auto& request = asked.silence;
     CLI::App* command =
-        app.add_subcommand("silence", "Tell nobody of something for a while: add, list, end");
+        line.app.add_subcommand("silence", "Tell nobody of something for a while: add, list, end");
     command->require_subcommand(1);
     add_change_options(*command, request);
     command->fallthrough();
@@ -91,12 +73,14 @@ struct Adding {
     CLI::App* list = command->add_subcommand("list", "Those that there are");
     list->add_option("--state", request.state, "active, pending or ended; else all")
         ->option_text("STATE");
-    act(*list, [&request, out = console] {
+    line.on(*list, [&request, &out = line.console] {
       return terminal::silence_list_command(request, reader_of(out), out);
     });
     CLI::App* end = command->add_subcommand("end", "End one now");
     end->add_option("ID", request.id, "As list shows it")->type_name("")->required();
-    act(*end, [&request, out = console] { return terminal::silence_end_command(request, out); });
+    line.on(*end, [&request, &out = line.console] {
+      return terminal::silence_end_command(request, out);
+    });
     for (CLI::App* each : command->get_subcommands(nullptr)) each->fallthrough();
     command->footer(
         "Examples:\n"
@@ -108,7 +92,7 @@ struct Adding {
 
   void acknowledge() const {
     auto& request = asked.acknowledge;
-    CLI::App* command = app.add_subcommand(
+    CLI::App* command = line.app.add_subcommand(
         "acknowledge", "Take care of an incident: it is neither repeated nor escalated any more");
     command->add_option("ID", request.incident, "As tidemark incidents shows it")
         ->type_name("")
@@ -118,40 +102,42 @@ struct Adding {
     command->footer(
         "Example:\n  tidemark acknowledge ID --comment 'restarting it'\n"
         "Exit code 0: done; 1: no daemon, or it refuses.");
-    act(*command,
-        [&request, out = console] { return terminal::acknowledge_command(request, out); });
+    line.on(*command, [&request, &out = line.console] {
+      return terminal::acknowledge_command(request, out);
+    });
   }
 
   void forget() const {
     auto& request = asked.forget;
-    CLI::App* command =
-        app.add_subcommand("forget", "Forget a group until its next commit; its history stays");
+    CLI::App* command = line.app.add_subcommand(
+        "forget", "Forget a group until its next commit; its history stays");
     command->add_option("CLUSTER", request.cluster, "Its cluster")->type_name("")->required();
     command->add_option("GROUP", request.group, "Its name")->type_name("")->required();
     add_change_options(*command, request);
     command->footer(
         "Example:\n  tidemark forget PROD console-consumer-4711\n"
         "Exit code 0: done; 1: no daemon, no such group, or it refuses.");
-    act(*command, [&request, out = console] { return terminal::forget_command(request, out); });
+    line.on(*command,
+            [&request, &out = line.console] { return terminal::forget_command(request, out); });
   }
 
   void reload() const {
     auto& request = asked.reload;
-    CLI::App* command = app.add_subcommand(
+    CLI::App* command = line.app.add_subcommand(
         "reload", "Let the daemon read its configuration anew; a bad one changes nothing");
     add_change_options(*command, request);
     command->footer(
         "Example:\n  tidemark reload --token-file /etc/tidemark/ops.token\n"
         "Exit code 0: it is good; 1: no daemon, or the configuration is wrong: all that is.");
-    act(*command, [&request, out = console] { return terminal::reload_command(request, out); });
+    line.on(*command,
+            [&request, &out = line.console] { return terminal::reload_command(request, out); });
   }
 };
 
 }  // namespace
 
-void add_change_commands(CLI::App& app, ChangesAsked& asked, const Console& console,
-                         std::function<int()>& action) {
-  const Adding adding{app, asked, console, action};
+void add_change_commands(const CommandLine& line, ChangesAsked& asked) {
+  const Adding adding{line, asked};
   adding.incidents();
   adding.silence();
   adding.acknowledge();

@@ -1,16 +1,10 @@
 // The part of the command line that is about incidents and about what changes something.
 #pragma once
 
-#include <functional>
-
-#include "daemon/console.h"
+#include "daemon/command_line.h"
 #include "daemon/terminal/change_commands.h"
 #include "daemon/terminal/incidents_command.h"
 #include "daemon/terminal/silence_command.h"
-
-namespace CLI {
-class App;
-}
 
 namespace tidemark {
 
@@ -22,8 +16,7 @@ struct ChangesAsked {
   terminal::ChangeRequest reload;
 };
 
-// Each sets `action` if it is what was asked for. All outlive the parsing.
-void add_change_commands(CLI::App& app, ChangesAsked& asked, const Console& console,
-                         std::function<int()>& action);
+// `asked` outlives what was asked for.
+void add_change_commands(const CommandLine& line, ChangesAsked& asked);
 
 }  // namespace tidemark
