@@ -1,20 +1,23 @@
 """The whole daemon, compiled with ThreadSanitizer and with AddressSanitizer and
 UndefinedBehaviorSanitizer, lives through a busy minute: groups of both protocols, a crowd of HTTP
-clients, a broker that goes and comes, a cluster that was never there. The sanitizers report nothing."""
+clients, a broker that goes and comes, a cluster that was never there, and people who are told of it by
+mails and a webhook. The sanitizers report nothing."""
 import http.client
 import threading
 import unittest
 
+from tests.alerts.hands import Webhook, alerts, receiver, route
 from tests.support.broker import Broker
 from tests.support.daemon import Tidemark, cluster
-from tests.support.places import BUILD, SOURCE, free_port
+from tests.support.places import BUILD, SOURCE, free_port, temporary_folder
 from tests.support.waiting import eventually
 from tests.support.workload import Workload
 
 REPORTS = ("ThreadSanitizer", "AddressSanitizer", "LeakSanitizer", "runtime error")
 PATHS = ("/metrics", "/readyz", "/api/v1/clusters", "/api/v1/groups?limit=1000",
          "/api/v1/clusters/live/groups/g3", "/api/v1/clusters/live/topics/orders",
-         "/v3/kafka/live/consumer/g5/lag", "/v3/kafka", "/no/such/page")
+         "/api/v1/incidents", "/api/v1/receivers", "/v3/kafka/live/consumer/g5/lag", "/v3/kafka",
+         "/no/such/page")
 
 
 class Crowd:
@@ -68,9 +71,13 @@ class Sanitized(unittest.TestCase):
         return daemon.partitions("live", group)["orders", 0]["committed_offset"]
 
     def live_through(self, program, env):
+        hook, mails = Webhook(self), temporary_folder("mails")
         daemon = Tidemark([cluster("live", self.broker.bootstrap),
                            cluster("absent", f"127.0.0.1:{free_port()}")],
-                          program=BUILD / program, env=env).start()
+                          program=BUILD / program, env=env,
+                          more=alerts() + receiver("hook", "webhook", hook.settings())
+                          + receiver("mails", "file", {"folder": str(mails)})
+                          + route(["hook", "mails"])).start()
         self.addCleanup(daemon.stop)
         daemon.wait_ready()
         with Crowd(daemon) as crowd:
@@ -81,6 +88,11 @@ class Sanitized(unittest.TestCase):
             self.broker.start()
             self.commit(20)
             eventually("commits are seen again", lambda: self.committed(daemon, "g9") == 29, 60)
+            eventually("the end of the outage is told", lambda: any(
+                alert["cluster"] == "live" and alert["over"] for message in hook.messages()
+                for alert in message["alerts"]), 60)
+            eventually("by mails, too",
+                       lambda: len(list(mails.glob("*.eml"))) == len(hook.messages()), 30)
             daemon.send_stop()
             code = daemon.wait(30)
         self.assertGreater(crowd.answers, 50)
