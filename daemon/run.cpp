@@ -229,7 +229,11 @@ int run_daemon(const RunOptions& options, const Config& config) {
   desk->tell_ended([&changes](const SilenceRow& row) { changes.silence_is_over(row); });
   desk->start();
   auto server = Server::start(settings.value(), view, &changes);
-  if (!server) return cannot_start(server.error());
+  if (!server) {
+    desk.reset();  // their threads ask what goes first otherwise
+    recorder.reset();
+    return cannot_start(server.error());
+  }
   const std::string url = url_of(settings.value(), server.value()->port());
   log::info("tidemark {} answers at {} and watches {} clusters (configuration: {})",
             options.version, url, config.clusters.size(), options.config_origin);
