@@ -1,8 +1,5 @@
 // /api/v1/incidents: what was in trouble, and is, the newest first, and one of them by its id;
 // /api/v1/receivers: how messages about it are delivered.
-#include <algorithm>
-#include <charconv>
-
 #include "api/incident_json.h"
 #include "api/json_values.h"
 #include "api/json_writer.h"
@@ -17,25 +14,6 @@
 namespace tidemark {
 namespace {
 
-// "1700000000000-ID" of the last row that was seen.
-std::string cursor_of(const IncidentRow& row) {
-  return std::to_string(to_ms(row.opened)) + "-" + row.id;
-}
-
-void read_cursor(QueryReader& reader, IncidentQuery& into) {
-  const auto text = reader.text("cursor");
-  if (!text) return;
-  const std::size_t dash = text->find('-');
-  std::int64_t opened = 0;
-  const char* end = text->data() + std::min(dash, text->size());
-  const auto [stop, error] = std::from_chars(text->data(), end, opened);
-  if (dash == std::string::npos || error != std::errc{} || stop != end) {
-    reader.refuse("cursor", "it is not one that an answer gave", "bad_cursor");
-    return;
-  }
-  into.before = {from_ms(opened), text->substr(dash + 1)};
-}
-
 IncidentQuery read_query(QueryReader& reader) {
   IncidentQuery out;
   out.cluster = reader.text("cluster");
@@ -48,7 +26,7 @@ IncidentQuery read_query(QueryReader& reader) {
   } else if (state) {
     reader.refuse("state", "\"" + *state + "\" is neither open nor ended");
   }
-  read_cursor(reader, out);
+  out.before = read_cursor(reader);
   out.limit = static_cast<std::size_t>(reader.number("limit", 1, 1000, 100));
   return out;
 }
@@ -91,7 +69,8 @@ HttpReply get_incidents(const Call& call) {
   if (more) found.resize(limit);
   std::vector<std::string> rows;
   for (const IncidentRow& row : found) rows.push_back(incident_json(row));
-  const auto next = more ? std::optional(cursor_of(found.back())) : std::nullopt;
+  const auto next =
+      more ? std::optional(cursor_of(found.back().opened, found.back().id)) : std::nullopt;
   return data_reply(array_of(rows), Page{static_cast<int>(limit), next, total},
                     as_of(call.site.view.reports()));
 }

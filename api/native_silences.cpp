@@ -1,6 +1,4 @@
 // /api/v1/silences: what nobody is told of for a while.
-#include <charconv>
-
 #include "api/author.h"
 #include "api/body.h"
 #include "api/json_writer.h"
@@ -45,24 +43,6 @@ std::string silence_json(const SilenceRow& row, Instant now) {
   return out.take();
 }
 
-// "1700000000000-ID" of the last row that was seen.
-std::string cursor_of(const SilenceRow& row) {
-  return std::to_string(to_ms(row.created)) + "-" + row.id;
-}
-
-void read_cursor(QueryReader& reader, SilenceQuery& into) {
-  const auto text = reader.text("cursor");
-  if (!text) return;
-  const std::size_t dash = text->find('-');
-  std::int64_t created = 0;
-  const char* end = text->data() + std::min(dash, text->size());
-  const auto [stop, error] = std::from_chars(text->data(), end, created);
-  if (dash == std::string::npos || error != std::errc{} || stop != end) {
-    return reader.refuse("cursor", "it is not one that an answer gave", "bad_cursor");
-  }
-  into.before = {from_ms(created), text->substr(dash + 1)};
-}
-
 SilenceQuery read_query(QueryReader& reader, Instant now) {
   SilenceQuery out;
   out.now = now;
@@ -76,7 +56,7 @@ SilenceQuery read_query(QueryReader& reader, Instant now) {
   } else if (!state.empty()) {
     reader.refuse("state", "\"" + state + "\" is neither active, pending nor ended");
   }
-  read_cursor(reader, out);
+  out.before = read_cursor(reader);
   out.limit = static_cast<std::size_t>(reader.number("limit", 1, 1000, 100));
   return out;
 }
@@ -155,7 +135,8 @@ HttpReply get_silences(const Call& call) {
   if (more) found.resize(limit);
   std::vector<std::string> rows;
   for (const SilenceRow& row : found) rows.push_back(silence_json(row, now));
-  const auto next = more ? std::optional(cursor_of(found.back())) : std::nullopt;
+  const auto next =
+      more ? std::optional(cursor_of(found.back().created, found.back().id)) : std::nullopt;
   return data_reply(array_of(rows), Page{static_cast<int>(limit), next, total},
                     as_of(call.site.view.reports()));
 }
