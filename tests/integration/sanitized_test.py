@@ -79,6 +79,7 @@ class Sanitized(unittest.TestCase):
                           + receiver("mails", "file", {"folder": str(mails)})
                           + route(["hook", "mails"])).start()
         self.addCleanup(daemon.stop)
+        self.addCleanup(lambda: daemon.running() or print(daemon.log()))  # its end has its reason
         daemon.wait_ready()
         with Crowd(daemon) as crowd:
             eventually("commits are seen", lambda: self.committed(daemon, "g9") == 9, 60)
