@@ -16,11 +16,6 @@ std::string variable(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-int fail(const Console& console, std::string_view command, const std::string& message, int code) {
-  console.err << "tidemark " << command << ": " << message << "\n";
-  return code;
-}
-
 }  // namespace
 
 Result<std::string> token_of(const ChangeRequest& request) {
@@ -47,14 +42,13 @@ std::string author_of(const ChangeRequest& request) {
 int change(const ChangeRequest& request, std::string_view command, const std::string& method,
            const std::string& target, const std::string& body,
            std::string (*sentence)(const std::string& answer), const Console& console) {
+  const Talk talk(command, request, console);
   const auto token = token_of(request);
-  if (!token) return fail(console, command, token.error().message, exit_usage);
-  auto daemon = RestClient::open(request.url);
-  if (!daemon) return fail(console, command, "--url: " + daemon.error().message, exit_usage);
-  const auto answer = daemon.value()->change(method, target, body, token.value());
-  if (!answer) return fail(console, command, answer.error().message, exit_not_so);
-  console.out << (request.json ? answer.value() : sentence(answer.value())) << "\n" << std::flush;
-  return console.out ? exit_fine : exit_not_so;
+  if (!token) return talk.refuse(token.error().message, exit_usage);
+  const auto ask = [&](RestClient& daemon) {
+    return daemon.change(method, target, body, token.value());
+  };
+  return talk.ask(ask, [&](const std::string& answer) { return sentence(answer) + "\n"; });
 }
 
 }  // namespace tidemark::terminal

@@ -7,15 +7,13 @@
 
 #include "core/result.h"
 #include "daemon/console.h"
-#include "daemon/rest_client.h"
+#include "daemon/terminal/talk.h"
 
 namespace tidemark::terminal {
 
-struct ChangeRequest {
-  std::string url = "http://127.0.0.1:8000";
+struct ChangeRequest : Question {
   std::string token_file;  // empty: TIDEMARK_TOKEN, if that is set
   std::string author;      // empty: whoever is logged in
-  bool json = false;
 };
 
 // The error says what is wrong with the file, and never what is in it.

@@ -7,17 +7,11 @@
 namespace tidemark::terminal {
 namespace {
 
-int fail(const Console& console, const std::string& message, int code) {
-  console.err << "tidemark describe: " << message << "\n";
-  return code;
-}
-
-Result<std::string> text_for(RestClient& daemon, const DescribeRequest& request, const Look& look) {
-  const auto body = group_body(daemon, request.cluster, request.group, false);
-  if (!body) return body.error();
-  const auto detail = parse_group_detail(body.value());
+Result<std::string> text_of(const std::string& body, RestClient& daemon, const std::string& cluster,
+                            const Look& look) {
+  const auto detail = parse_group_detail(body);
   if (!detail) return detail.error();
-  const auto seen = clusters(daemon, request.cluster);
+  const auto seen = clusters(daemon, cluster);
   if (!seen) return seen.error();
   std::string out = describe_text(detail.value(), look);
   const auto notices = cluster_notices(seen.value(), look);
@@ -29,13 +23,14 @@ Result<std::string> text_for(RestClient& daemon, const DescribeRequest& request,
 }  // namespace
 
 int describe_command(const DescribeRequest& request, const Reader& reader, const Console& console) {
-  auto daemon = RestClient::open(request.url);
-  if (!daemon) return fail(console, "--url: " + daemon.error().message, exit_usage);
-  const auto text = request.json ? group_body(*daemon.value(), request.cluster, request.group, true)
-                                 : text_for(*daemon.value(), request, reader.look());
-  if (!text) return fail(console, text.error().message, exit_not_so);
-  console.out << text.value() << (request.json ? "\n" : "") << std::flush;
-  return console.out ? exit_fine : exit_not_so;
+  const Talk talk("describe", request, console);
+  return talk.connect([&](RestClient& daemon) {
+    const bool windows = request.json;
+    return talk.print(group_body(daemon, request.cluster, request.group, windows),
+                      [&](const std::string& body) {
+                        return text_of(body, daemon, request.cluster, reader.look());
+                      });
+  });
 }
 
 }  // namespace tidemark::terminal

@@ -5,14 +5,13 @@
 
 #include "daemon/console.h"
 #include "daemon/terminal/reader.h"
+#include "daemon/terminal/talk.h"
 
 namespace tidemark::terminal {
 
-struct DescribeRequest {
-  std::string url = "http://127.0.0.1:8000";
+struct DescribeRequest : Question {
   std::string cluster;
   std::string group;
-  bool json = false;
 };
 
 // Returns the exit code.

@@ -5,7 +5,6 @@
 #include <map>
 
 #include "core/clock.h"
-#include "daemon/rest_client.h"
 #include "daemon/rest_url.h"
 #include "daemon/terminal/events_view.h"
 #include "daemon/terminal/numbers.h"
@@ -47,10 +46,12 @@ std::string target_of(const EventsRequest& request, const Stretch& stretch, cons
 // Prints events as they come, and says what it knows that it missed.
 class Printer {
  public:
-  Printer(const EventsRequest& request, const Reader& reader, const Console& console)
+  Printer(const EventsRequest& request, const Reader& reader, const Talk& talk,
+          const Console& console)
       : look_(reader.look()),
         json_(request.json),
         sees_all_(!request.one_group && request.kind.empty()),
+        talk_(talk),
         console_(console) {}
 
   void print(const std::vector<EventAnswer>& events) {
@@ -69,8 +70,7 @@ class Printer {
     const std::int64_t missed = event.sequence - last - 1;
     const bool started = event.kind == "monitor_started";  // it tells that itself
     if (sees_all_ && last > 0 && missed > 0 && !started) {
-      console_.err << "tidemark events: " << grouped(missed) << " events of "
-                   << printable(event.cluster) << " are lost\n";
+      talk_.note(grouped(missed) + " events of " + printable(event.cluster) + " are lost");
     }
     last = event.sequence;
   }
@@ -78,15 +78,11 @@ class Printer {
   const Look look_;
   const bool json_;
   const bool sees_all_;
+  const Talk& talk_;
   const Console& console_;
   std::string cursor_;
   std::map<std::string, std::int64_t> last_;  // sequence, by cluster
 };
-
-int fail(const Console& console, const std::string& message, int code) {
-  console.err << "tidemark events: " << message << "\n";
-  return code;
-}
 
 Status check_kinds(std::string words) {
   while (!words.empty()) {
@@ -102,7 +98,7 @@ Status check_kinds(std::string words) {
 }
 
 // A daemon that goes away is waited for, and said so once.
-int follow(RestClient& daemon, const EventsRequest& request, Printer& printer,
+int follow(RestClient& daemon, const EventsRequest& request, Printer& printer, const Talk& talk,
            const Console& console) {
   bool lost = false;
   while (console.out) {
@@ -112,7 +108,7 @@ int follow(RestClient& daemon, const EventsRequest& request, Printer& printer,
     if (answer) {
       printer.print(answer.value().events);
     } else if (!lost) {
-      console.err << "tidemark events: " << answer.error().message << "; waiting for it\n";
+      talk.note(answer.error().message + "; waiting for it");
     }
     lost = !answer;
   }
@@ -121,7 +117,7 @@ int follow(RestClient& daemon, const EventsRequest& request, Printer& printer,
 
 // One page, or all pages of a stretch of time.
 Status print_pages(RestClient& daemon, const EventsRequest& request, const Stretch& stretch,
-                   Printer& printer, const Console& console) {
+                   Printer& printer, const Talk& talk, const Console& console) {
   Place place;
   do {
     const auto body = daemon.get(target_of(request, stretch, place));
@@ -129,7 +125,7 @@ Status print_pages(RestClient& daemon, const EventsRequest& request, const Stret
     const auto answer = parse_events(body.value());
     if (!answer) return answer.error();
     if (const auto& problem = answer.value().problem; problem && place.cursor.empty()) {
-      console.err << "tidemark events: " << *problem << "\n";
+      talk.note(*problem);
     }
     printer.print(answer.value().events);
     place.cursor = stretch.given() ? answer.value().next_cursor.value_or("") : "";
@@ -137,35 +133,37 @@ Status print_pages(RestClient& daemon, const EventsRequest& request, const Stret
   return Done{};
 }
 
+int tell(RestClient& daemon, const EventsRequest& request, const Stretch& stretch,
+         const Reader& reader, const Talk& talk, const Console& console) {
+  if (request.json && !request.follow && !stretch.given()) {
+    return talk.print(daemon.get(target_of(request, {}, {})), {});
+  }
+  Printer printer(request, reader, talk, console);
+  const Status printed = print_pages(daemon, request, stretch, printer, talk, console);
+  if (!printed) return talk.refuse(printed.error().message);
+  if (request.follow) return follow(daemon, request, printer, talk, console);
+  if (printer.cursor().empty() && reader.person) {
+    console.out << (stretch.given() ? "nothing happened in that time\n"
+                                    : "nothing has happened yet\n");
+  }
+  return talk.end();
+}
+
 }  // namespace
 
 int events_command(const EventsRequest& request, const Reader& reader, const Console& console) {
+  const Talk talk("events", request, console);
   const auto kinds = check_kinds(request.kind);
-  if (!kinds) return fail(console, kinds.error().message, exit_usage);
+  if (!kinds) return talk.refuse(kinds.error().message, exit_usage);
   const auto stretch = stretch_of(request.since, request.from, request.to, SystemClock().now());
-  if (!stretch) return fail(console, stretch.error().message, exit_usage);
+  if (!stretch) return talk.refuse(stretch.error().message, exit_usage);
   if (request.follow && stretch.value().to) {
-    return fail(console, "--to: what is followed has no end", exit_usage);
+    return talk.refuse("--to: what is followed has no end", exit_usage);
   }
-  auto opened = RestClient::open(request.url);
-  if (!opened) return fail(console, "--url: " + opened.error().message, exit_usage);
-  RestClient& daemon = *opened.value();
-  if (request.follow) hold_signals();
-  if (request.json && !request.follow && !stretch.value().given()) {
-    const auto body = daemon.get(target_of(request, {}, {}));
-    if (!body) return fail(console, body.error().message, exit_not_so);
-    console.out << body.value() << "\n" << std::flush;
-    return console.out ? exit_fine : exit_not_so;
-  }
-  Printer printer(request, reader, console);
-  const Status printed = print_pages(daemon, request, stretch.value(), printer, console);
-  if (!printed) return fail(console, printed.error().message, exit_not_so);
-  if (request.follow) return follow(daemon, request, printer, console);
-  if (printer.cursor().empty() && reader.person) {
-    console.out << (stretch.value().given() ? "nothing happened in that time\n"
-                                            : "nothing has happened yet\n");
-  }
-  return console.out ? exit_fine : exit_not_so;
+  return talk.connect([&](RestClient& daemon) {
+    if (request.follow) hold_signals();
+    return tell(daemon, request, stretch.value(), reader, talk, console);
+  });
 }
 
 }  // namespace tidemark::terminal

@@ -5,11 +5,11 @@
 
 #include "daemon/console.h"
 #include "daemon/terminal/reader.h"
+#include "daemon/terminal/talk.h"
 
 namespace tidemark::terminal {
 
-struct EventsRequest {
-  std::string url = "http://127.0.0.1:8000";
+struct EventsRequest : Question {
   std::string cluster;  // empty: all
   bool one_group = false;
   std::string group;  // only if one_group: a group's name may be empty
@@ -18,7 +18,6 @@ struct EventsRequest {
   std::string from;   // see parse_instant()
   std::string to;
   bool follow = false;
-  bool json = false;
 };
 
 // Returns the exit code.

@@ -7,16 +7,15 @@
 
 #include "daemon/console.h"
 #include "daemon/terminal/reader.h"
+#include "daemon/terminal/talk.h"
 
 namespace tidemark::terminal {
 
-struct ExplainRequest {
-  std::string url = "http://127.0.0.1:8000";
+struct ExplainRequest : Question {
   std::string cluster;
   std::string group;
   std::optional<std::string> topic;  // null: the partition that decides
   std::optional<std::int32_t> partition;
-  bool json = false;
 };
 
 // Returns the exit code.

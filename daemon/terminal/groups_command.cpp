@@ -9,11 +9,6 @@
 namespace tidemark::terminal {
 namespace {
 
-int fail(const Console& console, const std::string& message, int code) {
-  console.err << "tidemark groups: " << message << "\n";
-  return code;
-}
-
 Status check_statuses(std::string words) {
   while (!words.empty()) {
     const auto comma = std::min(words.find(','), words.size());
@@ -55,39 +50,40 @@ void print(const GroupsAnswer& groups, const std::vector<ClusterAnswer>& cluster
 }
 
 int print_once(RestClient& daemon, const GroupsRequest& request, const Reader& reader,
-               const Console& console) {
+               const Talk& talk, const Console& console) {
   const auto body = all_groups_body(daemon, request.filter);
-  if (!body) return fail(console, body.error().message, exit_not_so);
+  if (!body) return talk.refuse(body.error().message);
   const auto groups = parse_groups(body.value());
-  if (!groups) return fail(console, groups.error().message, exit_not_so);
+  if (!groups) return talk.refuse(groups.error().message);
   const auto seen = clusters(daemon, request.filter.cluster);
-  if (!seen) return fail(console, seen.error().message, exit_not_so);
+  if (!seen) return talk.refuse(seen.error().message);
   if (request.json) {
     console.out << body.value() << "\n";
     for (const auto& notice : cluster_notices(seen.value(), {})) console.err << notice << "\n";
   } else {
     print(groups.value(), seen.value(), request, reader, console);
   }
-  console.out.flush();
+  const int code = talk.end();
   const bool healthy = !request.check || all_healthy(groups.value().groups, seen.value());
-  return healthy && console.out ? exit_fine : exit_not_so;
+  return healthy ? code : exit_not_so;
 }
 
 }  // namespace
 
 int groups_command(const GroupsRequest& request, const Reader& reader, const Console& console) {
+  const Talk talk("groups", request, console);
   const auto statuses = check_statuses(request.filter.status);
-  if (!statuses) return fail(console, statuses.error().message, exit_usage);
+  if (!statuses) return talk.refuse(statuses.error().message, exit_usage);
   const auto sort = check_sort(request.filter.sort);
-  if (!sort) return fail(console, sort.error().message, exit_usage);
-  auto daemon = RestClient::open(request.url);
-  if (!daemon) return fail(console, "--url: " + daemon.error().message, exit_usage);
-  const auto once = [&] { return print_once(*daemon.value(), request, reader, console); };
-  if (!request.watch) return once();
-  if (reader.person && reader.can_redraw && !request.json) {
-    return watch_groups(*daemon.value(), request.filter, console);
-  }
-  return print_again_and_again(once, request.json, console);
+  if (!sort) return talk.refuse(sort.error().message, exit_usage);
+  return talk.connect([&](RestClient& daemon) {
+    const auto once = [&] { return print_once(daemon, request, reader, talk, console); };
+    if (!request.watch) return once();
+    if (reader.person && reader.can_redraw && !request.json) {
+      return watch_groups(daemon, request.filter, console);
+    }
+    return print_again_and_again(once, request.json, console);
+  });
 }
 
 }  // namespace tidemark::terminal

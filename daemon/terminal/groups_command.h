@@ -6,14 +6,13 @@
 #include "daemon/console.h"
 #include "daemon/terminal/queries.h"
 #include "daemon/terminal/reader.h"
+#include "daemon/terminal/talk.h"
 
 namespace tidemark::terminal {
 
-struct GroupsRequest {
-  std::string url = "http://127.0.0.1:8000";
+struct GroupsRequest : Question {
   GroupsFilter filter;
   bool watch = false;
-  bool json = false;
   bool check = false;  // exit code 1 unless all that is shown is healthy
 };
 

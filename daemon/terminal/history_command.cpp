@@ -1,6 +1,5 @@
 #include "daemon/terminal/history_command.h"
 
-#include "daemon/rest_client.h"
 #include "daemon/rest_url.h"
 #include "daemon/terminal/history_view.h"
 
@@ -16,30 +15,20 @@ std::string target_of(const HistoryRequest& request) {
   return out;
 }
 
-int fail(const Console& console, const std::string& message, int code) {
-  console.err << "tidemark history: " << message << "\n";
-  return code;
-}
-
 }  // namespace
 
 int history_command(const HistoryRequest& request, const Reader& reader, const Console& console) {
-  auto opened = RestClient::open(request.url);
-  if (!opened) return fail(console, "--url: " + opened.error().message, exit_usage);
-  const auto body = opened.value()->get(target_of(request), request.csv ? "csv" : "json");
-  if (!body) return fail(console, body.error().message, exit_not_so);
-  if (request.csv) {
-    console.out << body.value();
-  } else if (request.json) {
-    console.out << body.value() << "\n";
-  } else {
-    const auto history = parse_history(body.value());
-    if (!history) return fail(console, history.error().message, exit_not_so);
-    console.out << (reader.person ? history_plot(history.value(), reader.look())
-                                  : history_table(history.value(), reader.look()));
-  }
-  console.out << std::flush;
-  return console.out ? exit_fine : exit_not_so;
+  const auto ask = [&](RestClient& daemon) {
+    return daemon.get(target_of(request), request.csv ? "csv" : "json");
+  };
+  const auto show = [&](const std::string& body) -> Result<std::string> {
+    if (request.csv) return body;
+    const auto history = parse_history(body);
+    if (!history) return history.error();
+    return reader.person ? history_plot(history.value(), reader.look())
+                         : history_table(history.value(), reader.look());
+  };
+  return Talk("history", request, console).ask(ask, show);
 }
 
 }  // namespace tidemark::terminal

@@ -5,16 +5,15 @@
 
 #include "daemon/console.h"
 #include "daemon/terminal/reader.h"
+#include "daemon/terminal/talk.h"
 
 namespace tidemark::terminal {
 
-struct HistoryRequest {
-  std::string url = "http://127.0.0.1:8000";
+struct HistoryRequest : Question {
   std::string cluster;
   std::string group;
   std::string since = "6h";
   std::string step;  // empty: what fits
-  bool json = false;
   bool csv = false;
 };
 

@@ -13,11 +13,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-int fail(const Console& console, const std::string& message, int code) {
-  console.err << "tidemark incidents: " << message << "\n";
-  return code;
-}
-
 std::string time_of(const Json& row, const char* key) {
   const auto at = maybe<std::int64_t>(row, key);
   return at ? local_time(*at) : "";
@@ -52,22 +47,16 @@ std::string table_of(const Json& rows, const Look& look) {
 
 int incidents_command(const IncidentsRequest& request, const Reader& reader,
                       const Console& console) {
-  auto daemon = RestClient::open(request.url);
-  if (!daemon) return fail(console, "--url: " + daemon.error().message, exit_usage);
-  const auto body = all_incidents_body(*daemon.value(), request.cluster,
-                                       request.state == "all" ? "" : request.state);
-  if (!body) return fail(console, body.error().message, exit_not_so);
-  if (request.json) {
-    console.out << body.value() << "\n" << std::flush;
-    return console.out ? exit_fine : exit_not_so;
-  }
-  const auto table = parsed<std::string, Json>(body.value(), [&](const Json& json) {
-    const Json& rows = json.at("data");
-    return table_of(rows, reader.look()) + (rows.empty() ? "\nno incident\n" : "");
-  });
-  if (!table) return fail(console, table.error().message, exit_not_so);
-  console.out << table.value() << std::flush;
-  return console.out ? exit_fine : exit_not_so;
+  const auto ask = [&](RestClient& daemon) {
+    return all_incidents_body(daemon, request.cluster, request.state == "all" ? "" : request.state);
+  };
+  const auto show = [&](const std::string& body) {
+    return parsed<std::string, Json>(body, [&](const Json& json) {
+      const Json& rows = json.at("data");
+      return table_of(rows, reader.look()) + (rows.empty() ? "\nno incident\n" : "");
+    });
+  };
+  return Talk("incidents", request, console).ask(ask, show);
 }
 
 }  // namespace tidemark::terminal

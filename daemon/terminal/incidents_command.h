@@ -5,14 +5,13 @@
 
 #include "daemon/console.h"
 #include "daemon/terminal/reader.h"
+#include "daemon/terminal/talk.h"
 
 namespace tidemark::terminal {
 
-struct IncidentsRequest {
-  std::string url = "http://127.0.0.1:8000";
+struct IncidentsRequest : Question {
   std::string cluster;         // empty: all
   std::string state = "open";  // "open", "ended" or "all"
-  bool json = false;
 };
 
 // Returns the exit code.

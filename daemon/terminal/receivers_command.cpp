@@ -1,16 +1,10 @@
 #include "daemon/terminal/receivers_command.h"
 
 #include "core/percent.h"
-#include "daemon/rest_client.h"
 #include "daemon/terminal/receivers_view.h"
 
 namespace tidemark::terminal {
 namespace {
-
-int fail(const Console& console, const std::string& message, int code) {
-  console.err << "tidemark receivers: " << message << "\n";
-  return code;
-}
 
 std::string path_of(const ReceiversRequest& request) {
   const std::string all = "/api/v1/receivers";
@@ -22,19 +16,11 @@ std::string path_of(const ReceiversRequest& request) {
 
 int receivers_command(const ReceiversRequest& request, const Reader& reader,
                       const Console& console) {
-  auto daemon = RestClient::open(request.url);
-  if (!daemon) return fail(console, "--url: " + daemon.error().message, exit_usage);
-  const auto body = daemon.value()->get(path_of(request));
-  if (!body) return fail(console, body.error().message, exit_not_so);
-  if (request.json) {
-    console.out << body.value() << "\n" << std::flush;
-    return console.out ? exit_fine : exit_not_so;
-  }
-  const auto text = request.receiver.empty() ? receivers_text(body.value(), reader.look())
-                                             : deliveries_text(body.value(), reader.look());
-  if (!text) return fail(console, text.error().message, exit_not_so);
-  console.out << text.value() << std::flush;
-  return console.out ? exit_fine : exit_not_so;
+  const auto ask = [&](RestClient& daemon) { return daemon.get(path_of(request)); };
+  return Talk("receivers", request, console).ask(ask, [&](const std::string& body) {
+    return request.receiver.empty() ? receivers_text(body, reader.look())
+                                    : deliveries_text(body, reader.look());
+  });
 }
 
 }  // namespace tidemark::terminal

@@ -6,13 +6,12 @@
 
 #include "daemon/console.h"
 #include "daemon/terminal/reader.h"
+#include "daemon/terminal/talk.h"
 
 namespace tidemark::terminal {
 
-struct ReceiversRequest {
-  std::string url = "http://127.0.0.1:8000";
+struct ReceiversRequest : Question {
   std::string receiver;  // empty: all
-  bool json = false;
 };
 
 // Returns the exit code.

@@ -15,11 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-int fail(const Console& console, const std::string& message, int code) {
-  console.err << "tidemark silence: " << message << "\n";
-  return code;
-}
-
 std::string body_of(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -81,7 +76,8 @@ int silence_add_command(const SilenceRequest& request, const Console& console) {
   for (const std::string& label : request.labels) {
     const std::size_t equals = label.find('=');
     if (equals == std::string::npos) {
-      return fail(console, "--label " + quote(label) + " is not NAME=PATTERN", exit_usage);
+      return Talk("silence", request, console)
+          .refuse("--label " + quote(label) + " is not NAME=PATTERN", exit_usage);
     }
     body["labels"][label.substr(0, equals)] = label.substr(equals + 1);
   }
@@ -98,21 +94,14 @@ int silence_end_command(const SilenceRequest& request, const Console& console) {
 
 int silence_list_command(const SilenceRequest& request, const Reader& reader,
                          const Console& console) {
-  auto daemon = RestClient::open(request.url);
-  if (!daemon) return fail(console, "--url: " + daemon.error().message, exit_usage);
-  const auto body = all_silences_body(*daemon.value(), request.state);
-  if (!body) return fail(console, body.error().message, exit_not_so);
-  if (request.json) {
-    console.out << body.value() << "\n" << std::flush;
-    return console.out ? exit_fine : exit_not_so;
-  }
-  const auto table = parsed<std::string, Json>(body.value(), [&](const Json& json) {
-    const Json& rows = json.at("data");
-    return table_of(rows, reader.look()) + (rows.empty() ? "\nno silence\n" : "");
-  });
-  if (!table) return fail(console, table.error().message, exit_not_so);
-  console.out << table.value() << std::flush;
-  return console.out ? exit_fine : exit_not_so;
+  const auto ask = [&](RestClient& daemon) { return all_silences_body(daemon, request.state); };
+  const auto show = [&](const std::string& body) {
+    return parsed<std::string, Json>(body, [&](const Json& json) {
+      const Json& rows = json.at("data");
+      return table_of(rows, reader.look()) + (rows.empty() ? "\nno silence\n" : "");
+    });
+  };
+  return Talk("silence", request, console).ask(ask, show);
 }
 
 }  // namespace tidemark::terminal

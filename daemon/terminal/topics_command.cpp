@@ -4,33 +4,18 @@
 #include "daemon/terminal/topics_view.h"
 
 namespace tidemark::terminal {
-namespace {
-
-int fail(const Console& console, const std::string& message, int code) {
-  console.err << "tidemark topics: " << message << "\n";
-  return code;
-}
-
-}  // namespace
-
 int topics_command(const TopicsRequest& request, const Reader& reader, const Console& console) {
-  auto daemon = RestClient::open(request.url);
-  if (!daemon) return fail(console, "--url: " + daemon.error().message, exit_usage);
-  const auto body = all_topics_body(*daemon.value(), request.cluster, request.unread);
-  if (!body) return fail(console, body.error().message, exit_not_so);
-  if (request.json) {
-    console.out << body.value() << "\n" << std::flush;
-    return console.out ? exit_fine : exit_not_so;
-  }
-  const auto topics = parse_topics(body.value());
-  if (!topics) return fail(console, topics.error().message, exit_not_so);
-  console.out << topics_table(topics.value(), reader.look());
-  if (topics.value().topics.empty()) {
-    console.out << "\n"
-                << (request.unread ? "every topic that is written is read" : "no topic") << "\n";
-  }
-  console.out.flush();
-  return console.out ? exit_fine : exit_not_so;
+  const auto ask = [&](RestClient& daemon) {
+    return all_topics_body(daemon, request.cluster, request.unread);
+  };
+  const auto show = [&](const std::string& body) -> Result<std::string> {
+    const auto answer = parse_topics(body);
+    if (!answer) return answer.error();
+    const std::string table = topics_table(answer.value(), reader.look());
+    if (!answer.value().topics.empty()) return table;
+    return table + (request.unread ? "\nevery topic that is written is read\n" : "\nno topic\n");
+  };
+  return Talk("topics", request, console).ask(ask, show);
 }
 
 }  // namespace tidemark::terminal

@@ -5,14 +5,13 @@
 
 #include "daemon/console.h"
 #include "daemon/terminal/reader.h"
+#include "daemon/terminal/talk.h"
 
 namespace tidemark::terminal {
 
-struct TopicsRequest {
-  std::string url = "http://127.0.0.1:8000";
+struct TopicsRequest : Question {
   std::string cluster;  // empty: all
   bool unread = false;  // only those that nobody reads
-  bool json = false;
 };
 
 // Returns the exit code.
