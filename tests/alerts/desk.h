@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <stop_token>
@@ -52,75 +53,108 @@ class FakeNotifier final : public Notifier {
   Mailbox& box_;
 };
 
-class Desk : public testing::Test {
+inline std::shared_ptr<GroupReport> group_report(const std::string& name, GroupStatus status,
+                                                 Reason reason, Instant since) {
+  auto out = std::make_shared<GroupReport>();
+  out->name = GroupName{name};
+  out->status = status;
+  out->reason = reason;
+  out->explanation = "it is " + std::string{to_string(status)};
+  out->status_since = since;
+  return out;
+}
+// Of a cluster that is connected and caught up.
+inline std::shared_ptr<ClusterReport> cluster_report(const std::string& name, Instant now) {
+  auto out = std::make_shared<ClusterReport>();
+  out->cluster = ClusterName{name};
+  out->health.caught_up = true;
+  out->health.link.state = LinkState::connected;
+  out->as_of = out->as_of_broker = now;
+  return out;
+}
+
+// A desk that tells everything to one receiver, whatever that is. start() is the fixture's own to
+// call, once there are reports.
+class AnyDesk : public testing::Test {
  public:
-  Desk() {
+  using MakeReceiver = std::function<std::unique_ptr<Notifier>()>;
+
+  AnyDesk(std::string receiver, std::vector<std::string> clusters, MakeReceiver make)
+      : receiver_(std::move(receiver)), make_(std::move(make)) {
     AlertRoute route;
     route.name = "all";
-    route.receivers = {"ops"};
+    route.receivers = {receiver_};
     settings.path = folder / "alerts.db";
     settings.page = "http://tidemark:8000";
     settings.routes = RouteTable({route});
-    settings.clusters = {"PROD"};
-    settings.first_day = Duration{0};
-    groups({{"payments", GroupStatus::ok}});
-    start();
+    settings.clusters = std::move(clusters);
   }
 
   // As kill -9 does it: nothing is said or written at the end.
   void kill() { desk.reset(); }
   void start() {
     AlertDesk::Receivers receivers;
-    receivers["ops"] = std::make_unique<FakeNotifier>(box);
+    receivers[receiver_] = make_();
     desk = std::make_unique<AlertDesk>(
-        settings, std::move(receivers), [this] { return AlertDesk::Reports{report}; },
+        settings, std::move(receivers), [this] { return reports; },
         [](const IncidentKey&) {
           return std::map<std::string, std::string>{{"team", "a"}};
         },
         clock);
   }
-  void groups(const std::vector<std::pair<std::string, GroupStatus>>& all) {
-    auto next = std::make_shared<ClusterReport>();
-    next->cluster = ClusterName{"PROD"};
-    next->health.caught_up = true;
-    next->health.link.state = LinkState::connected;
-    for (const auto& [name, status] : all) {
-      auto group = std::make_shared<GroupReport>();
-      group->name = GroupName{name};
-      group->status = status;
-      group->reason = status == GroupStatus::ok ? Reason::keeping_up : Reason::stopped;
-      group->explanation = "it is " + std::string{to_string(status)};
-      group->status_since = clock.now();
-      next->groups.push_back(std::move(group));
-    }
-    newest = next;
-  }
-  // The same groups at this instant, as a tick publishes them.
-  void tick() {
-    auto next = std::make_shared<ClusterReport>();
-    next->cluster = newest->cluster;
-    next->health = newest->health;
-    next->groups = newest->groups;
-    next->as_of = next->as_of_broker = clock.now();
-    report = next;
-  }
-  void pass(Duration span, bool deliver = true) {
+  // `look` makes the reports of each moment.
+  void pass(Duration span, Duration step, const std::function<void()>& look, bool deliver = true) {
     for (const Instant end = clock.now() + span; clock.now() < end;) {
-      clock.advance(seconds{5});
-      tick();
+      clock.advance(step);
+      look();
       desk->work();
       if (deliver) desk->deliver({});
     }
   }
-  std::vector<std::string> mails() { return std::exchange(box.mails, {}); }
 
   TemporaryFolder folder;
   ManualClock clock;
   AlertSettings settings;
+  AlertDesk::Reports reports;
+  std::unique_ptr<AlertDesk> desk;
+
+ private:
+  std::string receiver_;
+  MakeReceiver make_;
+};
+
+class Desk : public AnyDesk {
+ public:
+  Desk() : AnyDesk("ops", {"PROD"}, [this] { return std::make_unique<FakeNotifier>(box); }) {
+    settings.first_day = Duration{0};
+    groups({{"payments", GroupStatus::ok}});
+    start();
+  }
+
+  ~Desk() override { kill(); }  // it refers to the box
+
+  void groups(const std::vector<std::pair<std::string, GroupStatus>>& all) {
+    newest = cluster_report("PROD", clock.now());
+    for (const auto& [name, status] : all) {
+      const Reason reason = status == GroupStatus::ok ? Reason::keeping_up : Reason::stopped;
+      newest->groups.push_back(group_report(name, status, reason, clock.now()));
+    }
+  }
+  // The same groups at this instant, as a tick publishes them.
+  void tick() {
+    auto next = cluster_report("PROD", clock.now());
+    next->health = newest->health;
+    next->groups = newest->groups;
+    reports = {next};
+  }
+  void pass(Duration span, bool deliver = true) {
+    AnyDesk::pass(
+        span, seconds{5}, [this] { tick(); }, deliver);
+  }
+  std::vector<std::string> mails() { return std::exchange(box.mails, {}); }
+
   Mailbox box;
   std::shared_ptr<ClusterReport> newest;
-  std::shared_ptr<const ClusterReport> report;
-  std::unique_ptr<AlertDesk> desk;
 };
 
 }  // namespace tidemark::test

@@ -7,10 +7,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "daemon/alerts/alert_desk.h"
 #include "notifiers/receivers.h"
-#include "tests/support/manual_clock.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/alerts/desk.h"
 
 namespace tidemark {
 namespace {
@@ -21,51 +19,24 @@ using std::chrono::seconds;
 using testing::HasSubstr;
 using testing::SizeIs;
 
-class FirstDay : public testing::Test {
+class FirstDay : public test::AnyDesk {
  public:
-  FirstDay() {
-    AlertRoute route;
-    route.name = "all";
-    route.receivers = {"folder"};
-    settings.path = folder / "alerts.db";
-    settings.page = "http://tidemark:8000";
-    settings.routes = RouteTable({route});
-    settings.clusters = {"PROD", "QA"};
+  FirstDay() : AnyDesk("folder", {"PROD", "QA"}, [this] { return mail_folder(); }) {
     clock.advance(hours{24 * 365 * 50});
     start();
-  }
-  // As kill -9 does it.
-  void kill() { desk.reset(); }
-  void start() {
-    FileSettings file;
-    file.folder = folder / "mails";
-    AlertDesk::Receivers receivers;
-    receivers["folder"] = make_notifier({"folder", {}, file});
-    desk = std::make_unique<AlertDesk>(
-        settings, std::move(receivers), [this] { return reports; },
-        [](const IncidentKey&) { return std::map<std::string, std::string>{}; }, clock);
   }
   // In each cluster so many that were dead when they were first seen, and one that died now.
   void tick(int dead, bool one_dies) {
     reports.clear();
     for (const std::string& cluster : settings.clusters) {
-      auto report = std::make_shared<ClusterReport>();
-      report->cluster = ClusterName{cluster};
-      report->health.caught_up = true;
-      report->health.link.state = LinkState::connected;
-      report->as_of = report->as_of_broker = clock.now();
+      auto report = test::cluster_report(cluster, clock.now());
       for (int i = 0; i < dead; ++i) add(*report, fmt::format("dead-{:02}", i), true);
       if (one_dies) add(*report, "payments", false);
       reports.push_back(std::move(report));
     }
   }
   void pass(Duration span, int dead = 15, bool one_dies = true) {
-    for (const Instant end = clock.now() + span; clock.now() < end;) {
-      clock.advance(seconds{30});
-      tick(dead, one_dies);
-      desk->work();
-      desk->deliver({});
-    }
+    AnyDesk::pass(span, seconds{30}, [=, this] { tick(dead, one_dies); });
   }
   // The mails that came since the last look.
   std::vector<std::string> mails() {
@@ -91,21 +62,16 @@ class FirstDay : public testing::Test {
     return mail;
   }
 
-  test::TemporaryFolder folder;
-  test::ManualClock clock;
-  AlertSettings settings;
-  AlertDesk::Reports reports;
-  std::unique_ptr<AlertDesk> desk;
-
  private:
+  std::unique_ptr<Notifier> mail_folder() {
+    FileSettings file;
+    file.folder = folder / "mails";
+    return make_notifier({"folder", {}, file});
+  }
   static void add(ClusterReport& to, const std::string& name, bool learning) {
-    auto group = std::make_shared<GroupReport>();
-    group->name = GroupName{name};
-    group->status = GroupStatus::error;
-    group->reason = learning ? Reason::abandoned : Reason::stopped;
+    const Reason reason = learning ? Reason::abandoned : Reason::stopped;
+    auto group = test::group_report(name, GroupStatus::error, reason, to.as_of);
     group->learning = learning;
-    group->explanation = "no commit for long";
-    group->status_since = to.as_of;
     to.groups.push_back(std::move(group));
   }
 };

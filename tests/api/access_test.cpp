@@ -5,8 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/api/fake_changes.h"
-#include "tests/api/fixture.h"
+#include "tests/api/changing.h"
 
 namespace tidemark {
 namespace {
@@ -20,25 +19,9 @@ using testing::Not;
 constexpr const char* ops_token = "0123456789abcdef-ops";
 constexpr const char* quiet_token = "0123456789abcdef-quiet";
 
-// A request that may change something on a listener of this machine alone.
-HttpRequest from_here(const std::string& method, const std::string& target,
-                      const std::string& body = "") {
-  HttpRequest out;
-  out.method = method;
-  out.target = target;
-  out.host = "localhost:8000";
-  out.content_type = "application/json";
-  out.body = body;
-  out.from_this_machine = true;
-  return out;
-}
-
-class Access : public testing::Test {
+class Access : public test::Changing {
  protected:
-  Access() {
-    view.shown = {test::cluster("PROD", {test::group("payments")})};
-    handlers.access().loopback = true;
-  }
+  Access() { view.shown = {test::cluster("PROD", {test::group("payments")})}; }
   void configure_tokens() {
     handlers.access().tokens = {
         {"ops", TokenText{ops_token}, {Right::reload, Right::forget}},
@@ -51,9 +34,6 @@ class Access : public testing::Test {
     return json::parse(reply.body).at("error").at("code");
   }
 
-  test::FakeView view;
-  test::FakeChanges changes;
-  test::Handlers handlers{view, &changes};
   HttpRequest reload = from_here("POST", "/api/v1/reload");
 };
 

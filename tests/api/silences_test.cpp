@@ -5,8 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/alert_file.h"
-#include "tests/api/fake_changes.h"
-#include "tests/api/fixture.h"
+#include "tests/api/changing.h"
 #include "tests/support/temporary_folder.h"
 
 namespace tidemark {
@@ -17,25 +16,9 @@ using std::chrono::hours;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-class Silences : public testing::Test {
+class Silences : public test::Changing {
  protected:
-  Silences() { handlers.access().loopback = true; }
-
-  HttpReply ask(const std::string& method, const std::string& target, const std::string& body) {
-    HttpRequest request;
-    request.method = method;
-    request.target = target;
-    request.host = "localhost";
-    request.content_type = "application/json";
-    request.body = body;
-    request.from_this_machine = true;
-    return handlers.ask(request);
-  }
   HttpReply add(const std::string& body) { return ask("POST", "/api/v1/silences", body); }
-
-  test::FakeView view;
-  test::FakeChanges changes;
-  test::Handlers handlers{view, &changes};
 };
 
 TEST_F(Silences, AreAskedForWithMatchersAReasonAndAnEnd) {
