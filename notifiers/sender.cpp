@@ -4,13 +4,10 @@
 #include <functional>
 #include <utility>
 
-#include "core/log.h"
-
 namespace tidemark {
 namespace {
 
 constexpr std::chrono::milliseconds look_every{200};
-constexpr std::uint64_t log_each = 1000;  // lost messages
 
 std::uint32_t seed_of(const std::string& receiver, Instant now) {
   return static_cast<std::uint32_t>(std::hash<std::string>{}(receiver) ^
@@ -48,7 +45,7 @@ void Sender::add(OutboxRow row) {
     dropped_.add(now);
     many = dropped_.messages;
   }
-  if (many == 1 || many % log_each == 0) {
+  if (overflow_limit_.pass(clock_.steady())) {
     log::error("receiver {}: too much waits for it; {} of its messages are lost", receiver_, many);
   }
   store_.record(id, lost, std::nullopt);
@@ -93,33 +90,43 @@ bool Sender::work(const std::stop_token& stop) {
   return true;
 }
 
+void Sender::count(const OutboxQueue::Settled& settled, const std::string& said, Instant now) {
+  if (settled.outcome == "delivered") {
+    ++state_.delivered;
+    state_.last_delivered = now;
+    state_.last_failure.clear();
+    return;
+  }
+  ++(settled.again                  ? state_.failed
+     : settled.outcome == "refused" ? state_.refused
+                                    : state_.given_up);
+  state_.last_failure = said;
+}
+
+void Sender::say(const OutboxQueue::Settled& settled, const std::string& said) {
+  if (settled.outcome == "delivered") {
+    if (std::exchange(told_failing_, false)) {
+      log::info("receiver {}: it takes messages again", receiver_);
+    }
+    return;
+  }
+  const bool news = !settled.again || !told_failing_;
+  if (!news || !failure_limit_.pass(clock_.steady())) return;
+  told_failing_ = true;
+  log::warn("receiver {}: a message is {}: {} ({} before)", receiver_,
+            settled.again ? "tried again later" : "not delivered", said,
+            failure_limit_.suppressed());
+}
+
 void Sender::record(const OutboxRow& row, const Delivery& delivery) {
   const Instant now = clock_.now();
   OutboxQueue::Settled settled;
-  bool news = false;
   {
     const MutexLock lock(mutex_);
     settled = queue_.settle(row.id, delivery, now);
-    const bool failing = !state_.last_failure.empty();
-    if (settled.outcome == "delivered") {
-      ++state_.delivered;
-      state_.last_delivered = now;
-      state_.last_failure.clear();
-    } else {
-      ++(settled.again                  ? state_.failed
-         : settled.outcome == "refused" ? state_.refused
-                                        : state_.given_up);
-      state_.last_failure = delivery.said;
-    }
-    news =
-        failing != !state_.last_failure.empty() || (!settled.again && !state_.last_failure.empty());
+    count(settled, delivery.said, now);
   }
-  if (news && settled.outcome == "delivered")
-    log::info("receiver {}: it takes messages again", receiver_);
-  if (news && settled.outcome != "delivered") {
-    log::warn("receiver {}: a message is {}: {}", receiver_,
-              settled.again ? "tried again later" : "not delivered", delivery.said);
-  }
+  say(settled, delivery.said);
   store_.record(row.id,
                 {receiver_, row.message, row.address, now, std::string{settled.outcome},
                  row.attempts + 1, delivery.said},

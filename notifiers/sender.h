@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/clock.h"
+#include "core/log.h"
 #include "core/mutex.h"
 #include "core/worker.h"
 #include "notifiers/alert_store.h"
@@ -44,12 +45,19 @@ class Sender {
 
  private:
   void record(const OutboxRow& row, const Delivery& delivery);
+  // In the state and, where it is news, in the log.
+  void count(const OutboxQueue::Settled& settled, const std::string& said, Instant now)
+      TM_REQUIRES(mutex_);
+  void say(const OutboxQueue::Settled& settled, const std::string& said);
 
   const std::string receiver_;
   const Notifier& how_;
   AlertStore& store_;
   const Clock& clock_;
   const Duration timeout_;
+  log::RateLimit overflow_limit_{std::chrono::minutes{1}};
+  log::RateLimit failure_limit_{std::chrono::minutes{1}};
+  bool told_failing_ = false;  // in the log; the sending thread's own
 
   mutable Mutex mutex_;
   OutboxQueue queue_ TM_GUARDED_BY(mutex_);

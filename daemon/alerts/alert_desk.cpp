@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "core/log.h"
 #include "daemon/alerts/lag_series.h"
 #include "notifiers/bundle_json.h"
 #include "notifiers/telling_message.h"
@@ -127,7 +126,10 @@ void AlertDesk::refresh_rows(AlertBatch& batch) {
 void AlertDesk::put(const std::string& receiver, const Message& message, AlertBatch& batch) {
   auto prepared = receivers_.at(receiver)->prepare(message);
   if (!prepared) {
-    log::error("receiver {}: a message can't be made: {}", receiver, prepared.error().message);
+    if (unmade_limit_.pass(clock_.steady())) {
+      log::error("receiver {}: a message can't be made: {} ({} before)", receiver,
+                 prepared.error().message, unmade_limit_.suppressed());
+    }
     store_.record(0,
                   {receiver, message.idempotency_key, "", message.at, "not_made", 0,
                    prepared.error().message},
@@ -172,17 +174,22 @@ void AlertDesk::prepare(const Telling& telling, const Reports& reports, AlertBat
 }
 
 void AlertDesk::hand_over(std::vector<OutboxRow> rows) {
+  std::map<std::string, std::size_t> unknown;
   for (OutboxRow& row : rows) {
     const auto sender = senders_.find(row.receiver);
     if (sender != senders_.end()) {
       sender->second->add(std::move(row));
       continue;
     }
-    log::warn("a message for {} is not sent: there is no such receiver any more", row.receiver);
+    ++unknown[row.receiver];
     store_.record(row.id,
                   {row.receiver, row.message, row.address, clock_.now(), "no_receiver",
                    row.attempts, "the receiver is not in the configuration any more"},
                   std::nullopt);
+  }
+  for (const auto& [receiver, messages] : unknown) {
+    log::warn("{} messages for {} are not sent: there is no such receiver any more", messages,
+              receiver);
   }
 }
 

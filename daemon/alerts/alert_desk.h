@@ -17,6 +17,7 @@
 #include "core/clock.h"
 #include "core/errands.h"
 #include "core/published.h"
+#include "core/log.h"
 #include "core/worker.h"
 #include "daemon/alerts/silence_keeper.h"
 #include "evaluator/report.h"
@@ -114,4 +115,5 @@ class AlertDesk {
   std::unique_ptr<Worker> thread_;
 };
 
+  log::RateLimit unmade_limit_{std::chrono::minutes{1}};
 }  // namespace tidemark

@@ -58,7 +58,11 @@ std::vector<LagPoint> lag_series(const std::string& path, const IncidentKey& of,
   const auto found =
       samples_of(path, {of.cluster.get(), of.group.get(), begin, until + seconds{1}});
   if (found) return lag_points(found.value().samples);
-  log::warn("a message goes out without its picture of the lag: {}", found.error().message);
+  static log::RateLimit limit{std::chrono::minutes{1}};
+  if (limit.pass(std::chrono::steady_clock::now())) {
+    log::warn("a message goes out without its picture of the lag: {} ({} before)",
+              found.error().message, limit.suppressed());
+  }
   return {};
 }
 

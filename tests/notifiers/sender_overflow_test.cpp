@@ -17,9 +17,10 @@ class Away final : public Notifier {
     return std::vector<Prepared>{};
   }
   [[nodiscard]] Delivery send(const Prepared&, const Attempt&) const override {
-    return {here ? Outcome::delivered : Outcome::try_again, here ? "ok" : "refused", {}};
+    return {here ? Outcome::delivered : otherwise, here ? "ok" : "no", {}};
   }
   bool here = false;
+  Outcome otherwise = Outcome::try_again;
 };
 
 class Overflow : public testing::Test {
@@ -35,6 +36,13 @@ class Overflow : public testing::Test {
     batch.outbox.push_back({0, "ops", key, "", "text", key, clock.now(), 0, clock.now()});
     store.write(batch);
     sender->add(batch.outbox.at(0));
+  }
+  static int lines(const std::string& logged, const std::string& with) {
+    int out = 0;
+    for (auto at = logged.find(with); at != std::string::npos; at = logged.find(with, at + 1)) {
+      ++out;
+    }
+    return out;
   }
   void deliver_all() {
     for (int i = 0; i < 20; ++i) {
@@ -72,6 +80,41 @@ TEST_F(Overflow, IsToldOnceTheReceiverIsBack) {
   EXPECT_EQ(dropped->to, last);
   EXPECT_FALSE(sender->take_dropped());
   EXPECT_EQ(sender->state().overflow, 2u);
+}
+
+TEST_F(Overflow, IsLoggedOnceAMinuteAndCountedExactly) {
+  testing::internal::CaptureStderr();
+  for (int i = 0; i < 104; ++i) add(i);
+  clock.advance(minutes{1});
+  for (int i = 104; i < 204; ++i) add(i);
+  const std::string logged = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(lines(logged, "too much waits"), 2) << logged;
+  EXPECT_THAT(logged, testing::HasSubstr("receiver ops: too much waits for it; 101 of its"));
+  EXPECT_EQ(sender->state().overflow, 200u);
+}
+
+TEST_F(Overflow, MessagesThatAreRefusedOneAfterTheOtherAreLoggedOnceAMinute) {
+  receiver.otherwise = Outcome::refused;
+  testing::internal::CaptureStderr();
+  for (int i = 0; i < 50; ++i) {
+    add(i);
+    sender->work({});
+  }
+  clock.advance(minutes{1});
+  add(50);
+  sender->work({});
+  receiver.here = true;
+  add(51);
+  sender->work({});
+  add(52);
+  sender->work({});
+  const std::string logged = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(lines(logged, "a message is not delivered"), 2) << logged;
+  EXPECT_THAT(logged,
+              testing::HasSubstr("receiver ops: a message is not delivered: no (49 before"));
+  EXPECT_EQ(lines(logged, "it takes messages again"), 1) << logged;
+  EXPECT_EQ(sender->state().refused, 51u);
+  EXPECT_EQ(sender->state().delivered, 2u);
 }
 
 TEST_F(Overflow, IsKnownAfterARestart) {
