@@ -44,13 +44,18 @@ Pipeline* ClusterChanges::find(const std::string& cluster) const {
 }
 
 // Among the events of each cluster that it is about.
-void ClusterChanges::tell_of(const SilenceRow& row, EventKind kind, const std::string& author) {
-  Event event = event_of(kind, author);
+void ClusterChanges::tell_of(const SilenceRow& row, Event event) {
   event.subject = "silence " + row.id;
   event.sentence = what_of(row) + ": " + row.comment;
   for (const auto& pipeline : pipelines_) {
     if (takes(row.cluster, pipeline->report()->cluster.get())) pipeline->tell(event);
   }
+}
+
+void ClusterChanges::silence_is_over(const SilenceRow& row) {
+  Event event = event_of(EventKind::silence_ended, "");
+  event.at = row.end;
+  tell_of(row, std::move(event));
 }
 
 Changed<SilenceRow> ClusterChanges::add_silence(const WantedSilence& wanted) {
@@ -65,7 +70,7 @@ Changed<SilenceRow> ClusterChanges::add_silence(const WantedSilence& wanted) {
   }
   auto changed = desk_->add_silence(wanted);
   if (const auto* row = std::get_if<SilenceRow>(&changed)) {
-    tell_of(*row, EventKind::silence_began, row->author);
+    tell_of(*row, event_of(EventKind::silence_began, row->author));
   }
   return changed;
 }
@@ -73,7 +78,7 @@ Changed<SilenceRow> ClusterChanges::add_silence(const WantedSilence& wanted) {
 Changed<SilenceRow> ClusterChanges::end_silence(const std::string& id, const std::string& author) {
   auto changed = desk_->end_silence(id);
   if (const auto* ended = std::get_if<EndedSilence>(&changed)) {
-    if (ended->now) tell_of(ended->row, EventKind::silence_ended, author);
+    if (ended->now) tell_of(ended->row, event_of(EventKind::silence_ended, author));
     return ended->row;
   }
   return std::get<Refusal>(changed);

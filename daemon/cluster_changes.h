@@ -31,11 +31,11 @@ class ClusterChanges final : public Changes {
                                       const std::string& author) override;
   std::optional<Refusal> reload(const std::string& author) override;
 
-  // A silence has ended by itself.
-  void silence_is_over(const SilenceRow& row) { tell_of(row, EventKind::silence_ended, ""); }
+  // A silence has ended by itself, maybe before the start of this process.
+  void silence_is_over(const SilenceRow& row);
 
  private:
-  void tell_of(const SilenceRow& row, EventKind kind, const std::string& author);
+  void tell_of(const SilenceRow& row, Event event);
   Pipeline* find(const std::string& cluster) const;
 
   const std::vector<std::unique_ptr<Pipeline>>& pipelines_;

@@ -12,7 +12,8 @@
 namespace tidemark {
 namespace {
 
-constexpr std::size_t most_unwritten = 200'000;  // rows
+constexpr std::size_t most_unwritten = 200'000;   // rows
+constexpr std::size_t most_silences = 1'000'000;  // all of them: they fit into memory
 
 template <class T>
 void append(std::vector<T>& to, std::vector<T>& from) {
@@ -92,19 +93,6 @@ DatabaseError AlertStore::open_file(Instant now) {
   return error;
 }
 
-// All of them: what is in force fits into memory.
-std::vector<SilenceRow> AlertStore::unended(Instant shown_now) {
-  std::vector<SilenceRow> out;
-  SilenceQuery query;
-  query.now = shown_now;
-  query.limit = 1'000'000;
-  for (const auto state : {SilenceQuery::State::active, SilenceQuery::State::pending}) {
-    query.state = state;
-    for (SilenceRow& row : file_->silences(query)) out.push_back(std::move(row));
-  }
-  return out;
-}
-
 AlertStore::Restored AlertStore::open(Instant now, Instant shown_now) {
   const MutexLock lock(mutex_);
   Restored out;
@@ -129,7 +117,8 @@ AlertStore::Restored AlertStore::open(Instant now, Instant shown_now) {
     }
   }
   out.outbox = file_->outbox();
-  out.silences = unended(shown_now);
+  out.silences =
+      file_->silences({SilenceQuery::State::unsettled, shown_now, std::nullopt, most_silences});
   out.overflow = file_->untold_overflow();
   take(file_->take_error(), "what is open");
   return out;

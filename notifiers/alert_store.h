@@ -32,8 +32,8 @@ class AlertStore {
     std::vector<Bundle::State> bundles;
     std::vector<OutboxRow> outbox;
     std::vector<AcknowledgementRow> acknowledged;  // of those that are open
-    std::vector<SilenceRow> silences;              // that are not over at `shown_now`
-    std::vector<OverflowRow> overflow;             // that receivers were not told of
+    std::vector<SilenceRow> silences;   // not over at `shown_now`, or their end is not told yet
+    std::vector<OverflowRow> overflow;  // that receivers were not told of
   };
   // Once, first of all. A damaged file is set aside and a new one begun.
   Restored open(Instant now, Instant shown_now);
@@ -55,7 +55,6 @@ class AlertStore {
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
-  std::vector<SilenceRow> unended(Instant shown_now) TM_REQUIRES(mutex_);
   DatabaseError open_file(Instant now) TM_REQUIRES(mutex_);
   void take(const DatabaseError& error, std::string_view what) TM_REQUIRES(mutex_);
 

@@ -58,6 +58,7 @@ struct SilenceRow {
   Instant created;
   Instant begin;
   Instant end;
+  bool end_told = false;  // there is an event of its end
 };
 
 // What was told of the incidents that one route tells together.

@@ -44,6 +44,10 @@ CREATE INDEX silences_by_end ON silences(ended);
 CREATE INDEX silences_by_time ON silences(created, id);
 CREATE TABLE silence_labels(silence TEXT NOT NULL, name BLOB NOT NULL, pattern BLOB NOT NULL,
                             PRIMARY KEY(silence, name)) WITHOUT ROWID;
+)",
+          R"(
+ALTER TABLE silences ADD COLUMN end_told INTEGER NOT NULL DEFAULT 0;
+UPDATE silences SET end_told = 1 WHERE ended <= 1000 * strftime('%s', 'now');
 )"};
 }
 

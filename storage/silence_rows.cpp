@@ -16,8 +16,9 @@ void bind(Statement& to, int at, const std::optional<std::string>& pattern) {
 // An empty pattern matches the empty name, so it is told from none by a column of its own.
 constexpr std::string_view columns =
     "id, cluster, group_name, topic, status, kind, author, comment, created, begun, ended,"
+    " end_told,"
     " cluster IS NULL, group_name IS NULL, topic IS NULL, status IS NULL, kind IS NULL";
-constexpr int first_null_column = 11;
+constexpr int first_null_column = 12;
 
 std::optional<std::string> pattern_of(const Statement& row, int column) {
   if (row.number(first_null_column + column - 1) != 0) return std::nullopt;
@@ -37,6 +38,7 @@ SilenceRow silence_of(const Statement& row) {
   out.created = from_ms(row.number(8));
   out.begin = from_ms(row.number(9));
   out.end = from_ms(row.number(10));
+  out.end_told = row.number(11) != 0;
   return out;
 }
 
@@ -52,6 +54,7 @@ std::string conditions_of(const SilenceQuery& query, bool with_cursor) {
   std::string out = " WHERE 1";
   if (query.state == SilenceQuery::State::ended) out += " AND ended <= ?1";
   if (query.state == SilenceQuery::State::active) out += " AND begun <= ?1 AND ended > ?1";
+  if (query.state == SilenceQuery::State::unsettled) out += " AND (ended > ?1 OR NOT end_told)";
   if (query.state == SilenceQuery::State::pending) out += " AND begun > ?1 AND ended > ?1";
   if (with_cursor && query.before) out += " AND (created, id) < (?2, ?3)";
   return out;
@@ -72,7 +75,7 @@ void remove_labels(Database& database, const std::string& silence) {
 
 void put_silence(Database& database, const SilenceRow& row) {
   Statement to = database.prepare(
-      "INSERT OR REPLACE INTO silences VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+      "INSERT OR REPLACE INTO silences VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
   to.bind_text(1, row.id);
   bind(to, 2, row.cluster);
   bind(to, 3, row.group);
@@ -80,7 +83,8 @@ void put_silence(Database& database, const SilenceRow& row) {
   bind(to, 5, row.status);
   bind(to, 6, row.kind);
   to.bind_blob(7, row.author).bind_blob(8, row.comment);
-  to.bind(9, to_ms(row.created)).bind(10, to_ms(row.begin)).bind(11, to_ms(row.end)).run();
+  to.bind(9, to_ms(row.created)).bind(10, to_ms(row.begin)).bind(11, to_ms(row.end));
+  to.bind(12, row.end_told ? 1 : 0).run();
   remove_labels(database, row.id);
   for (const auto& [name, pattern] : row.labels) {
     database.prepare("INSERT INTO silence_labels VALUES(?1, ?2, ?3)")

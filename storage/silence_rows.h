@@ -14,7 +14,8 @@
 namespace tidemark {
 
 struct SilenceQuery {
-  enum class State { any, active, pending, ended };
+  // unsettled: not ended, or nobody was here to tell of its end.
+  enum class State { any, active, pending, ended, unsettled };
   State state = State::any;
   Instant now;                                            // that says which is which
   std::optional<std::pair<Instant, std::string>> before;  // created and id of the last one seen

@@ -222,6 +222,7 @@ void AlertDesk::work() {
 void AlertDesk::keep_silences() {
   for (const SilenceRow& row : silences_.take_ended()) {
     if (tell_ended_) tell_ended_(row);
+    silences_.told(std::move(row));
   }
   if (auto silences = silences_.take_changed()) dispatcher_->set_silences(std::move(*silences));
 }

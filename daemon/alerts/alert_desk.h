@@ -68,7 +68,8 @@ class AlertDesk {
   Changed<SilenceRow> add_silence(const WantedSilence& wanted);
   Changed<EndedSilence> end_silence(const std::string& id);
   Changed<IncidentRow> acknowledge(AcknowledgementRow row);
-  // Called for each silence that has ended by itself, on that thread. Before start().
+  // Called for each silence that has ended by itself, now or before the start, on that thread.
+  // Before start().
   void tell_ended(std::function<void(const SilenceRow&)> tell) { tell_ended_ = std::move(tell); }
 
   // From here on it works by itself.

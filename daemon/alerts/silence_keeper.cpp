@@ -10,6 +10,8 @@
 namespace tidemark {
 namespace {
 
+constexpr std::size_t most_at_once = 50;  // ends that are told; a pipeline takes 100 such errands
+
 std::string new_id() {
   std::random_device random;
   return fmt::format("{:08x}{:08x}", random(), random());
@@ -89,6 +91,7 @@ Changed<EndedSilence> SilenceKeeper::end(const std::string& id) {
   const Instant now = shown_now();
   row.end = std::min(row.end, now);
   row.begin = std::min(row.begin, row.end);
+  row.end_told = true;  // by whoever asked for it
   if (const auto error = store_.write(row); !error.ok()) return not_written(error.message);
   rows_.erase(found);
   changed_ = true;
@@ -98,7 +101,7 @@ Changed<EndedSilence> SilenceKeeper::end(const std::string& id) {
 std::vector<SilenceRow> SilenceKeeper::take_ended() {
   std::vector<SilenceRow> out;
   const Instant now = shown_now();
-  for (auto at = rows_.begin(); at != rows_.end();) {
+  for (auto at = rows_.begin(); at != rows_.end() && out.size() < most_at_once;) {
     if (at->second.end > now) {
       ++at;
       continue;
@@ -108,6 +111,15 @@ std::vector<SilenceRow> SilenceKeeper::take_ended() {
     changed_ = true;
   }
   return out;
+}
+
+// If that can't be written, the next start tells it once more: rather twice than never.
+void SilenceKeeper::told(SilenceRow ended) {
+  ended.end_told = true;
+  if (const auto error = store_.write(ended); !error.ok()) {
+    log::warn("that silence {} has ended will be told again after a restart: {}", ended.id,
+              error.message);
+  }
 }
 
 std::optional<std::vector<Silence>> SilenceKeeper::take_changed() {

@@ -32,8 +32,10 @@ class SilenceKeeper {
   // Ends it now; one that is over already stays as it is.
   Changed<EndedSilence> end(const std::string& id);
 
-  // Those that ended by themselves since the last call.
+  // Those that ended by themselves since the last call, or while nobody was here; of very many some
+  // at a call. Each is to be told of, and then told() about.
   std::vector<SilenceRow> take_ended();
+  void told(SilenceRow ended);
   // For the dispatcher, counted as it counts time; null: the same as at the last call.
   std::optional<std::vector<Silence>> take_changed();
 

@@ -27,7 +27,7 @@ class EventLog {
   // How far this machine's clock has been set since the start.
   void note_clock(Duration step) { clock_step_ = step; }
 
-  // Numbers it. `event.at` is set by the caller and never goes back.
+  // Numbers it. `event.at` is set by the caller; it goes back only for what is told later.
   void add(Event event);
 
   // Oldest first; as long as none is added, the same list each time.

@@ -115,7 +115,8 @@ std::optional<bool> Pipeline::forget_group(const std::string& group, const std::
 
 void Pipeline::tell(Event event) {
   const bool taken = errands_.post([this, event = std::move(event)]() mutable {
-    event.at = clock_.now();
+    const Instant now = clock_.now();
+    event.at = event.at == Instant{} ? now : std::min(event.at - clock_.step(), now);
     state_.tell(std::move(event));
     hand_on_events();
   });

@@ -47,7 +47,8 @@ class Pipeline {
   // Any thread. Forgets all of a group, snapshot included; waits some seconds at most. Null: the
   // pipeline did not come to it, and will not; false: there is no such group.
   std::optional<bool> forget_group(const std::string& group, const std::string& author);
-  // Any thread; waits for nobody. `event` of what somebody did, among those of this cluster.
+  // Any thread; waits for nobody. `event` of what somebody did, among those of this cluster: now,
+  // or, if `at` is set, when people's clocks showed that.
   void tell(Event event);
 
  private:

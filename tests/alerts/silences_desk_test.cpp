@@ -122,6 +122,59 @@ TEST_F(SilentDesk, ItSurvivesAKill) {
   EXPECT_THAT(mails(), ElementsAre("opened 1 payments"));
 }
 
+TEST_F(SilentDesk, AnEndWhileNobodyWasHereIsToldAtTheNextStartOnce) {
+  const auto made = std::get<SilenceRow>(silence("payments", hours{1}));
+  const auto ends_after = [this](bool restart) {
+    std::vector<SilenceRow> ended;
+    if (restart) {
+      kill();
+      start();
+    }
+    desk->tell_ended([&](const SilenceRow& row) { ended.push_back(row); });
+    pass(minutes{1});
+    desk->tell_ended({});
+    return ended;
+  };
+  kill();
+  clock.advance(hours{5});
+  const auto ended = ends_after(true);
+  ASSERT_EQ(ended.size(), 1u);
+  EXPECT_EQ(ended[0].id, made.id);
+  EXPECT_EQ(ended[0].end, made.end) << "its own end, not the start";
+  EXPECT_THAT(ends_after(false), IsEmpty());
+  EXPECT_THAT(ends_after(true), IsEmpty());
+}
+
+TEST_F(SilentDesk, AnEndThatWasToldIsNotToldAgainAfterAStart) {
+  ASSERT_EQ(code(silence("pay.*", minutes{10})), "done");
+  const auto second = std::get<SilenceRow>(silence("payments", hours{2}));
+  int ended = 0;
+  desk->tell_ended([&](const SilenceRow&) { ++ended; });
+  pass(minutes{20});
+  EXPECT_EQ(ended, 1);
+  ASSERT_EQ(code(end(second.id)), "done");
+  kill();
+  clock.advance(hours{5});
+  start();
+  desk->tell_ended([&](const SilenceRow&) { ++ended; });
+  pass(minutes{1});
+  EXPECT_EQ(ended, 1) << "that of the second one is told by whoever ended it";
+}
+
+TEST_F(SilentDesk, ManyEndsAreToldSomeAtALook) {
+  for (int i = 0; i < 120; ++i) ASSERT_EQ(code(silence("payments", hours{1})), "done");
+  kill();
+  clock.advance(hours{5});
+  start();
+  int ended = 0;
+  desk->tell_ended([&](const SilenceRow&) { ++ended; });
+  tick();
+  desk->work();
+  EXPECT_EQ(ended, 50);
+  pass(minutes{1});
+  EXPECT_EQ(ended, 120);
+}
+
 TEST_F(SilentDesk, AClockThatIsSetMovesItsEnd) {
   ASSERT_EQ(code(silence("payments", hours{2})), "done");
   groups({{"payments", GroupStatus::error}});

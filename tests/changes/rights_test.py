@@ -126,6 +126,22 @@ class Changes(unittest.TestCase):
         code, out, _ = self.daemon.command("silence", "list", "--state", "ended")
         self.assertIn(silence["id"], out)
 
+    def test_a_silence_that_ends_while_nobody_is_here_is_told_once_with_its_own_end(self):
+        self.run_daemon()
+        _, answer, _ = ask(self.daemon, "POST", "/api/v1/silences", {**SILENCE, "for": "5s"})
+        silence = answer["data"]
+        self.daemon.stop()
+        time.sleep(max(0, silence["end_ms"] / 1000 - time.time()) + 1)
+        for kind_of_end in (self.daemon.kill, self.daemon.stop, self.daemon.kill):
+            self.daemon.start()
+            self.daemon.wait_ready()
+            ended = eventually("its end is told", lambda: events(self.daemon, "silence_ended"))
+            self.assertEqual([(each["subject"], each["at_ms"]) for each in ended],
+                             [("silence " + silence["id"], silence["end_ms"])])
+            eventually("it is on the disk",
+                       lambda: self.daemon.data("/healthz")["events"]["waiting"] == 0)
+            kind_of_end()
+
     def test_what_is_acknowledged_is_not_escalated(self):
         self.run_daemon(escalate=True)
         eventually("it is told", lambda: self.webhook.kinds() == ["opened"], 60)

@@ -152,6 +152,41 @@ TEST_F(AlertFileTest, ASilenceIsReplacedAndLeavesWhenItIsOld) {
   EXPECT_TRUE(file_->take_error().ok());
 }
 
+TEST_F(AlertFileTest, ASilenceIsUnsettledUntilItsEndIsTold) {
+  SilenceQuery unsettled;
+  unsettled.state = SilenceQuery::State::unsettled;
+  unsettled.now = noon + hours{5};
+  SilenceRow row = silence("s", noon, noon + hours{9});
+  ASSERT_TRUE(file_->write(row).ok());
+  EXPECT_EQ(file_->count(unsettled), 1u) << "in force";
+  row.end = noon + hours{1};
+  ASSERT_TRUE(file_->write(row).ok());
+  restart();
+  EXPECT_EQ(file_->count(unsettled), 1u) << "over, and nobody knows";
+  row.end_told = true;
+  ASSERT_TRUE(file_->write(row).ok());
+  restart();
+  EXPECT_EQ(file_->count(unsettled), 0u);
+  EXPECT_TRUE(file_->silence("s")->end_told);
+}
+
+TEST_F(AlertFileTest, EndsFromBeforeTheyWereToldAreNotToldAllAtOnce) {
+  const std::string path = folder_ / "old.db";
+  {
+    const auto steps = alert_migrations();
+    Database old;
+    ASSERT_TRUE(old.open({path, {steps[0], steps[1]}}).ok());
+    const std::string columns = "(id, author, comment, created, begun, ended)";
+    ASSERT_TRUE(old.run("INSERT INTO silences" + columns + " VALUES('a', x'', x'', 1, 1, 2)"));
+    ASSERT_TRUE(
+        old.run("INSERT INTO silences" + columns + " VALUES('b', x'', x'', 1, 1, 9000000000000)"));
+  }
+  AlertFile file;
+  ASSERT_TRUE(file.open(path, noon).ok());
+  EXPECT_TRUE(file.silence("a")->end_told);
+  EXPECT_FALSE(file.silence("b")->end_told);
+}
+
 TEST_F(AlertFileTest, AnAcknowledgementStaysWithItsIncidentHoweverOftenThatIsWritten) {
   write({{incident("i", "payments")}, {}, {}, {}});
   ASSERT_TRUE(file_->write(AcknowledgementRow{"i", "bob", "on it", noon}).ok());
