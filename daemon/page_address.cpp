@@ -14,12 +14,14 @@ std::string this_machine() {
 
 }  // namespace
 
-std::string page_address(const HttpConfig& http) {
+std::string page_address(const HttpConfig& http, int port) {
   if (!http.page_url.empty()) return http.page_url;
   const auto colon = http.listen.rfind(':');
   const std::string host = http.listen.substr(0, colon);
   const bool everywhere = host == "0.0.0.0" || host == "[::]";
-  return "http://" + (everywhere ? this_machine() : host) + http.listen.substr(colon);
+  const std::string given = http.listen.substr(colon + 1);
+  return "http://" + (everywhere ? this_machine() : host) + ":" +
+         (port > 0 ? std::to_string(port) : given);
 }
 
 }  // namespace tidemark

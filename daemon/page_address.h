@@ -8,6 +8,7 @@
 namespace tidemark {
 
 // `page_url`, else what it listens on; where that is every interface, by this machine's name.
-std::string page_address(const HttpConfig& http);
+// `port`: the one that it got, where the configuration left that open.
+std::string page_address(const HttpConfig& http, int port = 0);
 
 }  // namespace tidemark

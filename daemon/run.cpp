@@ -18,6 +18,7 @@
 #include "daemon/cluster_changes.h"
 #include "daemon/cluster_view.h"
 #include "daemon/history/recorder.h"
+#include "daemon/page_address.h"
 #include "daemon/pipeline/pipeline.h"
 #include "daemon/reload.h"
 #include "daemon/signals.h"
@@ -227,13 +228,14 @@ int run_daemon(const RunOptions& options, const Config& config) {
   desk = make_alert_desk(
       config, folder_of(options, config), [&view] { return view.reports(); }, clock);
   desk->tell_ended([&changes](const SilenceRow& row) { changes.silence_is_over(row); });
-  desk->start();
   auto server = Server::start(settings.value(), view, &changes);
   if (!server) {
     desk.reset();  // their threads ask what goes first otherwise
     recorder.reset();
     return cannot_start(server.error());
   }
+  desk->lead_to(page_address(config.http, server.value()->port()));
+  desk->start();
   const std::string url = url_of(settings.value(), server.value()->port());
   log::info("tidemark {} answers at {} and watches {} clusters (configuration: {})",
             options.version, url, config.clusters.size(), options.config_origin);

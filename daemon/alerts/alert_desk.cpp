@@ -149,7 +149,7 @@ void AlertDesk::tell_dropped(AlertBatch& batch) {
     const auto dropped = sender->take_dropped();
     if (!dropped) continue;
     log::warn("receiver {}: it is told that {} messages were lost", name, dropped->messages);
-    put(name, dropped_message(name, *dropped, settings_.page, clock_.now()), batch);
+    put(name, dropped_message(name, *dropped, page_, clock_.now()), batch);
   }
 }
 
@@ -165,7 +165,7 @@ void AlertDesk::prepare(const Telling& telling, const Reports& reports, AlertBat
   const auto series = [&](const IncidentKey& of, Instant since, Instant until) {
     return lag_series(settings_.history, of, since + step, until + step);
   };
-  const Message message = message_of(telling, {settings_.page, reports, labels_, series}, whole);
+  const Message message = message_of(telling, {page_, reports, labels_, series}, whole);
   put(telling.receiver, message, batch);
   if (whole && telling.kind == MessageKind::still) return;  // nobody follows its link
   for (const ToldIncident& told : telling.incidents) {
@@ -220,7 +220,7 @@ void AlertDesk::work() {
 }
 
 void AlertDesk::keep_silences() {
-  for (const SilenceRow& row : silences_.take_ended()) {
+  for (SilenceRow& row : silences_.take_ended()) {
     if (tell_ended_) tell_ended_(row);
     silences_.told(std::move(row));
   }

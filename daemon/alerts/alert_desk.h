@@ -11,13 +11,14 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "api/changes.h"
 #include "core/clock.h"
 #include "core/errands.h"
-#include "core/published.h"
 #include "core/log.h"
+#include "core/published.h"
 #include "core/worker.h"
 #include "daemon/alerts/silence_keeper.h"
 #include "evaluator/report.h"
@@ -33,7 +34,6 @@ namespace tidemark {
 
 struct AlertSettings {
   std::string path;     // of alerts.db
-  std::string page;     // where people reach the page, for links
   std::string history;  // path of history.db, for pictures of the lag; empty: there is none
   BookSettings book;
   RouteTable routes;  // their receivers exist
@@ -72,6 +72,9 @@ class AlertDesk {
   // Before start().
   void tell_ended(std::function<void(const SilenceRow&)> tell) { tell_ended_ = std::move(tell); }
 
+  // Where people reach the page, for links. Before start().
+  void lead_to(std::string page) { page_ = std::move(page); }
+
   // From here on it works by itself.
   void start();
   void request_stop();
@@ -99,6 +102,7 @@ class AlertDesk {
   void publish();
 
   const AlertSettings settings_;
+  std::string page_;
   const Receivers receivers_;
   const std::function<Reports()> reports_;
   const Dispatcher::LabelsOf labels_;
@@ -111,10 +115,10 @@ class AlertDesk {
   std::map<std::string, std::unique_ptr<Sender>> senders_;
   std::map<std::string, Cluster> clusters_;
   IncidentRows rows_;
+  log::RateLimit unmade_limit_{std::chrono::minutes{1}};
   std::unique_ptr<Dispatcher> dispatcher_;  // null: nothing has been restored yet
   Published<AlertStatus> status_;
   std::unique_ptr<Worker> thread_;
 };
 
-  log::RateLimit unmade_limit_{std::chrono::minutes{1}};
 }  // namespace tidemark

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "daemon/page_address.h"
 #include "notifiers/receivers.h"
 
 namespace tidemark {
@@ -62,7 +61,6 @@ std::unique_ptr<AlertDesk> make_alert_desk(const Config& config, const std::stri
   AlertSettings settings;
   settings.path = folder + "/alerts.db";
   if (config.storage.history) settings.history = folder + "/history.db";
-  settings.page = page_address(config.http);
   settings.book = {config.alerts.hold, config.alerts.resolve_after};
   settings.routes = route_table(config);
   settings.first_day = config.alerts.first_day;

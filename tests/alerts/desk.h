@@ -85,7 +85,6 @@ class AnyDesk : public testing::Test {
     route.name = "all";
     route.receivers = {receiver_};
     settings.path = folder / "alerts.db";
-    settings.page = "http://tidemark:8000";
     settings.routes = RouteTable({route});
     settings.clusters = std::move(clusters);
   }
@@ -101,6 +100,7 @@ class AnyDesk : public testing::Test {
           return std::map<std::string, std::string>{{"team", "a"}};
         },
         clock);
+    desk->lead_to("http://tidemark:8000");
   }
   // `look` makes the reports of each moment.
   void pass(Duration span, Duration step, const std::function<void()>& look, bool deliver = true) {

@@ -11,8 +11,11 @@ TEST(PageAddress, IsWhatTheConfigurationSaysElseWhereItListens) {
   EXPECT_EQ(page_address(http), "http://127.0.0.1:8000");
   http.listen = "[::1]:8001";
   EXPECT_EQ(page_address(http), "http://[::1]:8001");
+  http.listen = "127.0.0.1:0";
+  EXPECT_EQ(page_address(http, 43210), "http://127.0.0.1:43210") << "the one that it got";
   http.page_url = "https://tidemark.example.com/x";
   EXPECT_EQ(page_address(http), "https://tidemark.example.com/x");
+  EXPECT_EQ(page_address(http, 43210), "https://tidemark.example.com/x");
 }
 
 TEST(PageAddress, OfEveryInterfaceIsThisMachinesName) {
