@@ -29,7 +29,8 @@ struct Attributes {
 void take_turns(std::int32_t add_nice) {
   Attributes attributes;
   if (syscall(SYS_sched_getattr, 0, &attributes, sizeof attributes, 0) != 0) return;
-  if (attributes.policy != SCHED_OTHER) return;
+  if (attributes.policy != SCHED_OTHER && attributes.policy != SCHED_BATCH) return;
+  attributes.policy = SCHED_BATCH;  // does not push anybody aside when it wakes
   attributes.nice = std::min(attributes.nice + add_nice, nicest);
   attributes.runtime = long_turn_ns;
   syscall(SYS_sched_setattr, 0, &attributes, 0);

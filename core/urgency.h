@@ -6,8 +6,9 @@
 
 namespace tidemark {
 
-// For work that never ends: takes its share of the cores in long turns, and a thread that wakes
-// with a shorter one need not wait for the end of such a turn (Linux 6.12).
+// For work that never ends: takes its share of the cores in long turns, pushes nobody aside when it
+// wakes, and a thread that wakes with a shorter turn need not wait for the end of such a one (Linux
+// 6.12).
 void take_long_turns();
 
 // For one long piece of work: the same, with a tenth of the share that others get.

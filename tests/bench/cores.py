@@ -6,7 +6,7 @@ import os
 ALL = os.sched_getaffinity(0)
 LOAD = {min(ALL)}
 MONITOR = {max(ALL)}
-URGENT = -10
+URGENT = os.SCHED_RR
 
 
 @contextlib.contextmanager
@@ -22,12 +22,12 @@ def on(cores):
 
 @contextlib.contextmanager
 def first_in_line():
-    """What is started meanwhile gets its core before others, where we may say so: what a client
-    waits for a core would count as the daemon's time."""
-    before = os.getpriority(os.PRIO_PROCESS, 0)
+    """What is started meanwhile gets its core before all others at once (real time), where we may
+    say so: what a client waits for a core would count as the daemon's time."""
+    before, parameters = os.sched_getscheduler(0), os.sched_getparam(0)
     with contextlib.suppress(PermissionError):
-        os.setpriority(os.PRIO_PROCESS, 0, URGENT)
+        os.sched_setscheduler(0, URGENT, os.sched_param(1))
     try:
         yield
     finally:
-        os.setpriority(os.PRIO_PROCESS, 0, before)
+        os.sched_setscheduler(0, before, parameters)

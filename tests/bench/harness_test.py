@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -65,11 +66,13 @@ class Counting(unittest.TestCase):
         self.assertEqual(os.sched_getaffinity(0), cores.ALL)
 
     def test_what_is_started_first_in_line_alone_is_urgent(self):
-        usual = os.getpriority(os.PRIO_PROCESS, 0)
+        usual = os.sched_getscheduler(0)
         with cores.first_in_line():
-            child = subprocess.run(["nice"], capture_output=True, text=True, check=True)
+            child = subprocess.run([sys.executable, "-c",
+                                    "import os; print(os.sched_getscheduler(0))"],
+                                   capture_output=True, text=True, check=True)
         self.assertIn(int(child.stdout), (cores.URGENT, usual))  # where we may not, nothing changes
-        self.assertEqual(os.getpriority(os.PRIO_PROCESS, 0), usual)
+        self.assertEqual(os.sched_getscheduler(0), usual)
 
     def test_a_peak_can_be_forgotten(self):
         size = 64_000_000

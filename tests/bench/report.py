@@ -79,7 +79,9 @@ def rest_details(_, seen):
     rows = [(f"REST under load: {kind}",
              f"p50 {row['p50_ms']:.2f}, p99 {row['p99_ms']:.2f}, worst {row['max_ms']:.1f} ms "
              f"of {row['count']:,}") for kind, row in seen["kinds"].items()]
-    return rows + [("the scrape loop meanwhile",
+    return rows + [("REST under load: the client itself was late by, at most",
+                    f"{seen['late_ms']:.1f} ms"),
+                   ("the scrape loop meanwhile",
                     f"{len(seen['scrapes'])} pages, first byte "
                     f"{median(seen['scrapes'], 'first_byte_ms'):.1f} ms, whole page "
                     f"{median(seen['scrapes'], 'total_ms') / 1e3:.2f} s")]
