@@ -38,6 +38,8 @@ const std::vector<RunSource>& run_sources() {
 
 // What the command line asked for, and what to do about it once all of it is understood.
 struct Asked {
+  Asked(const Console& on, std::string_view of) : console(on), version(of) {}
+
   const Console& console;
   std::string_view version;
   RunRequest run;
@@ -325,7 +327,7 @@ int run_cli(const std::vector<std::string>& arguments, const Console& console,
             std::string_view version) {
   CLI::App app("Consumer-lag monitoring for Apache Kafka: which groups are in trouble, and why.",
                "tidemark");
-  Asked asked{console, version, {}, {}, {}, {}, {}, {}, false, {}};
+  Asked asked(console, version);
   build(app, asked);
   std::vector<std::string> words = without_help_command(arguments);
   std::reverse(words.begin(), words.end());  // as the library takes them
