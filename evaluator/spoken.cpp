@@ -58,10 +58,11 @@ std::string count(std::int64_t many, std::string_view thing) {
   return fmt::format("{} {}{}", number(many), thing, many == 1 ? "" : "s");
 }
 
-std::string clock(Instant at, Instant now) {
+std::string clock(Instant at, Instant now, bool seconds) {
   const std::tm date = calendar(at);
   const bool today = at <= now && at >= now - std::chrono::hours{12};
-  const std::string time = fmt::format("{:%H:%M} UTC", date);
+  const std::string time =
+      seconds ? fmt::format("{:%H:%M:%S} UTC", date) : fmt::format("{:%H:%M} UTC", date);
   return today ? time : fmt::format("{:%Y-%m-%d} ", date) + time;
 }
 

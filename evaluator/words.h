@@ -20,7 +20,8 @@ std::string span(std::optional<Duration> value);  // "unknown" if null
 
 std::string count(std::int64_t many, std::string_view thing);  // "1 member", "15 members"
 // "02:14 UTC"; with its day if that was more than half a day before `now` or is later than it.
-std::string clock(Instant at, Instant now);
+// `seconds`: "02:14:05 UTC".
+std::string clock(Instant at, Instant now, bool seconds = false);
 std::string rate(double per_second);  // "9,400/s", "3.4/s", "20/min", "2/h"
 std::string share(double part);       // "41 %", "0.4 %"
 std::string factor(double times);     // "1.6", "12", "1,300"

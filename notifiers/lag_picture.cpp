@@ -107,8 +107,9 @@ cairo_status_t append(void* text, const unsigned char* bytes, unsigned size) {
 std::string picture_words(const std::vector<LagPoint>& points, Instant now) {
   const Extent extent = extent_of(points);
   if (extent.known == 0) return "";
-  return "Lag from " + words::clock(extent.from, now) + " to " + words::clock(extent.to, now) +
-         "; " + words::records(extent.most) + " at most";
+  const bool seconds = extent.to - extent.from < std::chrono::minutes{1};
+  return "Lag from " + words::clock(extent.from, now, seconds) + " to " +
+         words::clock(extent.to, now, seconds) + "; " + words::records(extent.most) + " at most";
 }
 
 std::string lag_picture(const std::vector<LagPoint>& points) {

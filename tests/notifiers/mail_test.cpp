@@ -172,6 +172,9 @@ TEST(LagPicture, IsAPng) {
   EXPECT_EQ(
       picture_words({{at, 7}, {at + std::chrono::minutes{5}, 1200}}, at + std::chrono::minutes{5}),
       "Lag from 22:13 UTC to 22:18 UTC; 1,200 records at most");
+  EXPECT_EQ(
+      picture_words({{at, 7}, {at + std::chrono::seconds{30}, 9}}, at + std::chrono::minutes{5}),
+      "Lag from 22:13:20 UTC to 22:13:50 UTC; 9 records at most");
   EXPECT_EQ(picture_words({}, at), "");
   EXPECT_EQ(png.substr(0, 8), "\x89PNG\r\n\x1A\n");
   EXPECT_LT(png.size(), 20'000u);
