@@ -35,9 +35,10 @@ HttpReply get_deliveries(const Call& call);
 HttpReply get_access(const Call& call);  // what the caller may do
 HttpReply get_silences(const Call& call);
 HttpReply add_silence(const Call& call);
-HttpReply end_silence(const Call& call);           // {id}
-HttpReply acknowledge_incident(const Call& call);  // {id}
-HttpReply forget_group(const Call& call);          // {c}, {g}
+HttpReply end_silence(const Call& call);            // {id}
+HttpReply acknowledge_incident(const Call& call);   // {id}
+HttpReply forget_group(const Call& call);           // {c}, {g}
+HttpReply forget_group_by_query(const Call& call);  // {c} and ?name=
 HttpReply reload(const Call& call);
 
 HttpReply get_topics(const Call& call);  // {c}

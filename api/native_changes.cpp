@@ -16,17 +16,33 @@
 namespace tidemark {
 namespace {
 
-// Of a change that takes nothing but who did it; null: the author is in `into`.
-std::optional<Refusal> read_author(const Call& call, std::string& into) {
-  const QueryReader query(call.target, {});
-  if (query.refusal()) return query.refusal();
+// Of a body that says nothing but who did it; null: the author is in `into`.
+std::optional<Refusal> read_body(const Call& call, std::string& into) {
   BodyReader body(call.request.body, {"author"});
   into = author_of(call, body);
   return body.refusal();
 }
 
+// Of a change that takes nothing else.
+std::optional<Refusal> read_author(const Call& call, std::string& into) {
+  const QueryReader query(call.target, {});
+  return query.refusal() ? query.refusal() : read_body(call, into);
+}
+
 HttpReply done(const Call& call, const std::string& data, int status = 200) {
   return data_reply(data, std::nullopt, as_of(call.site.view.reports()), status);
+}
+
+HttpReply forget(const Call& call, const std::string& group) {
+  std::string author;
+  if (const auto refusal = read_body(call, author)) return refusal_reply(*refusal);
+  const std::string& cluster = call.names.at(0);
+  const auto refusal = call.site.changes->forget_group(cluster, group, author);
+  if (refusal) return refusal_reply(*refusal);
+  JsonWriter out;
+  out.begin_object().field("cluster", cluster).field("group", group);
+  out.end_object();
+  return done(call, out.take());
 }
 
 }  // namespace
@@ -61,14 +77,17 @@ HttpReply acknowledge_incident(const Call& call) {
 }
 
 HttpReply forget_group(const Call& call) {
-  std::string author;
-  if (const auto refusal = read_author(call, author)) return refusal_reply(*refusal);
-  const auto refusal = call.site.changes->forget_group(call.names.at(0), call.names.at(1), author);
-  if (refusal) return refusal_reply(*refusal);
-  JsonWriter out;
-  out.begin_object().field("cluster", call.names[0]).field("group", call.names[1]);
-  out.end_object();
-  return done(call, out.take());
+  const QueryReader query(call.target, {});
+  if (query.refusal()) return refusal_reply(*query.refusal());
+  return forget(call, call.names.at(1));
+}
+
+HttpReply forget_group_by_query(const Call& call) {
+  QueryReader query(call.target, {"name"});
+  const auto name = query.text("name");
+  if (!name) query.refuse("name", "the group's name is missing: ?name=…", "missing_parameter");
+  if (query.refusal()) return refusal_reply(*query.refusal());
+  return forget(call, *name);
 }
 
 // Burrow says so whatever it knows of them.

@@ -195,6 +195,10 @@ TEST_F(Access, AGroupIsForgottenByBothApis) {
   const HttpReply ours = handlers.ask(from_here("DELETE", "/api/v1/clusters/PROD/groups/a%2Fb"));
   EXPECT_EQ(ours.status, 200);
   EXPECT_EQ(json::parse(ours.body)["data"]["group"], "a/b");
+  const HttpReply by_query =
+      handlers.ask(from_here("DELETE", "/api/v1/clusters/PROD/group?name=.."));
+  EXPECT_EQ(json::parse(by_query.body)["data"]["group"], "..");
+  EXPECT_EQ(code(from_here("DELETE", "/api/v1/clusters/PROD/group"), 400), "missing_parameter");
   HttpRequest burrow = from_here("DELETE", "/v3/kafka/prod/consumer/payments");
   const HttpReply known = handlers.ask(burrow);
   EXPECT_EQ(known.status, 200);
@@ -202,8 +206,8 @@ TEST_F(Access, AGroupIsForgottenByBothApis) {
   EXPECT_EQ(json::parse(known.body)["error"], false);
   burrow.target = "/v3/kafka/nowhere/consumer/nobody";
   EXPECT_EQ(handlers.ask(burrow).body.find("error\":true"), std::string::npos);
-  EXPECT_THAT(changes.done,
-              ElementsAre("forget PROD a/b by local", "forget PROD payments by local"));
+  EXPECT_THAT(changes.done, ElementsAre("forget PROD a/b by local", "forget PROD .. by local",
+                                        "forget PROD payments by local"));
   burrow.from_this_machine = false;
   const HttpReply refused = handlers.ask(burrow);
   EXPECT_EQ(refused.status, 403);

@@ -1,7 +1,7 @@
 // Incidents, silences and receivers: what people do with them while something is broken.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {eachLook, faultless, go, heading, newPage, shoot, URL_OF} from './support.mjs';
+import {audit, eachLook, faultless, fits, go, heading, newPage, shoot, URL_OF} from './support.mjs';
 
 const HOSTILE = '<img src=x onerror=document.title="owned">';
 const rows = (page) => page.locator('main tbody tr');
@@ -229,4 +229,73 @@ test('a silence begins with what an incident is of, and nothing in a name is tak
     return [of({cluster: 'PROD', group: 'a.b (c)|d', kind: 'status'}), of({cluster: 'PROD', group: null, kind: 'cluster_unreachable'})];
   });
   assert.deepEqual(made, [{cluster: 'PROD', group: 'a\\.b \\(c\\)\\|d', kind: ''}, {cluster: 'PROD', group: '', kind: 'cluster_unreachable'}]);
+});
+
+const answer = (data) => ({json: {data, page: null, as_of_ms: Date.now()}});
+
+test('the group without a name shows what is its own, not what is of its whole cluster', async () => {
+  const page = await newPage();
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url())));
+  await page.route(/\/api\/v1\/clusters\/PROD\/groups\/(\?|$)/, async (route) => {
+    const body = await (await fetch(`${URL_OF}/api/v1/clusters/PROD/groups/payments`)).json();
+    await route.fulfill(answer({...body.data, group: ''}));
+  });
+  page.expected = /status of 404/;  // its history
+  await go(page, '#/PROD/groups/');
+  assert.equal(await heading(page), '(the group without a name)');
+  assert.equal(await page.getByRole('region', {name: 'Open incidents'}).count(), 0);
+  assert.match(await page.locator('section[aria-labelledby="events"]').innerText(), /Nothing has happened to it/);
+  for (const what of ['incidents', 'events']) {
+    const own = asked.filter((url) => url.pathname.endsWith(`/${what}`) && url.searchParams.get('cluster') === 'PROD');
+    assert.ok(own.length > 0 && own.every((url) => url.searchParams.get('group') === ''), what);
+  }
+  faultless(page, 'the group without a name');
+});
+
+test('where nothing can be changed, nobody is offered to forget a group', async () => {
+  const page = await newPage();
+  const offer = page.getByRole('button', {name: 'Forget this group…'});
+  await go(page, '#/PROD/groups/payments');
+  await offer.waitFor();
+  await page.route('**/api/v1/access', (route) => route.fulfill(answer({rights: ['silence'], as: null, token_needed: false, problem: 'a proxy'})));
+  await page.reload();
+  await page.waitForSelector('main h1');
+  assert.equal(await offer.count(), 0);
+  await page.unroute('**/api/v1/access');
+  await page.route('**/api/v1/access', (route) => route.fulfill(answer({rights: [], as: null, token_needed: true, problem: null})));
+  await page.reload();
+  await offer.click();
+  await page.getByRole('form', {name: 'Forget this group'}).getByLabel('Token with the right “forget”').waitFor();
+  faultless(page, 'the offer');
+});
+
+test('a group is forgotten from its screen, after it was asked once more', async () => {
+  for (const scheme of ['dark', 'light']) {
+    const page = await newPage({scheme});
+    await go(page, '#/DEV/groups/sandbox');
+    await page.getByRole('button', {name: 'Forget this group…'}).click();
+    const form = page.getByRole('form', {name: 'Forget this group'});
+    assert.match(await form.innerText(), /Forget sandbox of DEV\?[^]*its history stays/);
+    await audit(page, 'the question');
+    await fits(page, 'the question');
+    await shoot(page, `forget-${scheme}`);
+    await form.getByRole('button', {name: 'Keep it'}).click();
+    await form.waitFor({state: 'detached'});
+    faultless(page, 'the question');
+  }
+  const page = await newPage();
+  await go(page, '#/DEV/groups/sandbox');
+  await page.getByRole('button', {name: 'Forget this group…'}).click();
+  const form = page.getByRole('form', {name: 'Forget this group'});
+  await form.getByLabel('Your name').fill('carla');
+  await form.getByRole('button', {name: 'Forget it'}).click();
+  await page.getByRole('heading', {name: 'It is forgotten until its next commit'}).waitFor();
+  await shoot(page, 'forgotten');
+  page.expected = /status of 404/;  // until it commits
+  await page.getByRole('button', {name: 'Look again'}).click();
+  await page.waitForFunction(() => !/is forgotten until/.test(document.querySelector('main').innerText));
+  await go(page, '#/events?kind=group_forgotten');
+  await page.waitForFunction(() => /sandbox[^]*carla|carla[^]*sandbox/.test(document.querySelector('main').innerText));
+  faultless(page, 'the forgetting');
 });

@@ -41,12 +41,19 @@ export const get = (path, values) => ask(address(path, values));
 // The token goes with what changes something, and with the question what one may; with nothing else.
 const bearer = () => (token.held() ? {Authorization: `Bearer ${token.held()}`} : {});
 
-const change = (method, path, body) => ask(address(path), {method, headers: {'Content-Type': 'application/json', ...bearer()},
+const change = (method, path, body, values) => ask(address(path, values), {method, headers: {'Content-Type': 'application/json', ...bearer()},
   body: body && JSON.stringify(body)});
 
 // By ?name=, for a group may be called anything, ".." too; only the empty name goes into the path.
 const ofGroup = (from, name, rest, values) => (name === ''
   ? [`${cluster(from)}/groups/${rest}`, values] : [`${cluster(from)}/group${rest}`, {...values, name}]);
+
+// Of one group whatever its name is: the empty one, which address() leaves out, too.
+function exactly(path, {group, ...values}) {
+  const url = address(path, values);
+  url.searchParams.set('group', group);
+  return ask(url);
+}
 
 const cluster = (name) => `clusters/${encodeURIComponent(name)}`;
 
@@ -63,12 +70,18 @@ export const api = {
   groups: (values) => get('groups', values),
   group: (from, name, values) => get(...ofGroup(from, name, '', values)),
   explain: (from, name, values) => get(...ofGroup(from, name, '/explain', values)),
+  forget(from, name, body) {
+    const [path, values] = ofGroup(from, name, '');
+    return change('DELETE', path, body, values);
+  },
   topics: (from, values) => get(`${cluster(from)}/topics`, values),
   topic: (from, name) => get(`${cluster(from)}/topics/${encodeURIComponent(name)}`),
   events: (values) => get('events', values),
+  eventsOf: (group) => exactly('events', group),
   historyAsText: (from, name, values) => address(...ofGroup(from, name, '/history', values)).href,
   history: (from, name, values) => get(...ofGroup(from, name, '/history', values)),
   incidents: (values) => get('incidents', values),
+  incidentsOf: (group) => exactly('incidents', group),
   incident: (id) => get(`incidents/${encodeURIComponent(id)}`),
   acknowledge: (id, values) => change('POST', `incidents/${encodeURIComponent(id)}/acknowledge`, values),
   receivers: () => get('receivers'),

@@ -1,10 +1,12 @@
 // One group: the verdict first, then why, then the pictures, then all the numbers.
 import {api} from './api.js';
 import {causes} from './causes.js';
+import {access} from './changing.js';
 import {h} from './dom.js';
 import {eventList, newestFirst} from './event_list.js';
 import {facts, rangeBar, thenBanner, verdict} from './group_facts.js';
 import {chartPanels, drawGroup} from './group_charts.js';
+import {forgetPanel, forgotten} from './group_forget.js';
 import {fieldNow, fieldOverTime, nameOf} from './heatmap.js';
 import {incidentsOf, incidentPanel} from './group_incidents.js';
 import {memberCount, memberTable} from './members.js';
@@ -39,18 +41,20 @@ async function groupWithWindows({names, query}, memory) {
 function eventsOf({names, query}, memory) {
   const range = rangeOf({query}, Date.now(), memory.recorded?.usual());
   const end = range.at === null ? {} : {to_ms: range.to_ms};
-  return api.events({cluster: names.cluster, group: names.group, limit: EVENTS, order: 'newest', ...end});
+  return api.eventsOf({cluster: names.cluster, group: names.group, limit: EVENTS, order: 'newest', ...end});
 }
 
 async function load({names, query}, memory) {
+  if (memory.done) return {...memory.seen, as_of_ms: Date.now()};
   const [seen, events, incidents] = await Promise.all([
-    groupWithWindows({names, query}, memory), eventsOf({names, query}, memory), incidentsOf(names)]);
+    groupWithWindows({names, query}, memory), eventsOf({names, query}, memory), incidentsOf(names), access(memory)]);
   memory.recorded ??= new Recorded(names, memory.again);
   const range = rangeOf({query}, seen.as_of_ms, memory.recorded.usual());
   memory.recorded.want(range, seen.data.partition_count);
   memory.samples = witness(seen.data, seen.as_of_ms);
   memory.everyMs = memory.many ? 10000 : undefined;
-  return {...seen, events: events.data.reverse(), incidents, range};
+  memory.seen = {...seen, events: events.data.reverse(), incidents, range};
+  return memory.seen;
 }
 
 // The partition that the address names; else the worst, and that one for as long as none is worse.
@@ -96,19 +100,21 @@ function windowPanel({data, as_of_ms: now}, one) {
 
 function render(seen, {query}, memory) {
   const {data, as_of_ms: now} = seen;
+  if (memory.done) return forgotten(data, memory);
   const chosen = chosenOf(data, query, memory);
   return [
-    thenBanner(seen.range, seen.events), verdict(data), facts(data, now), incidentPanel(seen.incidents, data, now), causes(data), history(seen, memory.recorded),
+    thenBanner(seen.range, seen.events), verdict(data), facts(data, now), incidentPanel(seen.incidents, now), causes(data), history(seen, memory.recorded),
     chartPanels(chosen, data.status, memory.recorded),
     partitions(seen, memory),
     h('div', {class: 'halves'}, windowPanel(seen, chosen),
       h('section', {class: 'panel', 'aria-labelledby': 'members'}, h('h2', {id: 'members'}, memberCount(data.members)), memberTable(data.members))),
     h('section', {class: 'panel', 'aria-labelledby': 'events'}, h('h2', {id: 'events'}, 'What happened to it'),
       eventList(newestFirst(seen.events).slice(0, 30), now, 'Nothing has happened to it that is known.', false)),
+    forgetPanel(data, memory),
   ];
 }
 
-const after = (root, seen, {query}, memory) => drawGroup(root, seen, chosenOf(seen.data, query, memory), memory);
+const after = (root, seen, {query}, memory) => memory.done || drawGroup(root, seen, chosenOf(seen.data, query, memory), memory);
 
 export const group = {
   title: ({names}, seen) => `${seen.data.status} ${names.group || '(no name)'} · ${names.cluster}`, load, render, after};

@@ -6,14 +6,13 @@ import {link} from './routes.js';
 
 // Null where none are kept.
 export const incidentsOf = ({cluster, group}) =>
-  api.incidents({cluster, group, state: 'open', limit: 20}).then(({data}) => data, () => null);
+  api.incidentsOf({cluster, group, state: 'open', limit: 20}).then(({data}) => data, () => null);
 
 const item = (one, now) => h('li', {key: one.id}, h('span', {class: 'said'}, 'Open incident: ', stateBadge(one), ' ',
   h('a', {href: link.incident(one.id)}, kindOf(one)), ` for ${lasted(one, now)}`, marks(one)),
 isOpen(one) && !one.acknowledged_by && h('a', {class: 'toggle', href: link.incident(one.id)}, 'Acknowledge'));
 
-export function incidentPanel(incidents, data, now) {
-  const those = incidents?.filter((one) => one.group === data.group) ?? [];
-  if (!those.length) return null;
-  return h('section', {class: 'panel slim', 'aria-label': 'Open incidents'}, h('ul', {class: 'open-incidents'}, those.map((one) => item(one, now))));
+export function incidentPanel(incidents, now) {
+  if (!incidents?.length) return null;
+  return h('section', {class: 'panel slim', 'aria-label': 'Open incidents'}, h('ul', {class: 'open-incidents'}, incidents.map((one) => item(one, now))));
 }

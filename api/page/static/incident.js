@@ -16,8 +16,8 @@ const BEFORE_MS = 60000;
 // What was told of its group (or of its cluster) from a little before its beginning on.
 function eventsOf(one) {
   const {cluster, group} = one;
-  const about = aboutCluster(one) ? {cluster, kind: 'blind,sight_back'} : {cluster, group};
-  return api.events({...about, from_ms: one.since_ms - BEFORE_MS, ...(isOpen(one) ? {} : {to_ms: one.until_ms + BEFORE_MS}), order: 'newest', limit: EVENTS});
+  const [ask, about] = aboutCluster(one) ? [api.events, {cluster, kind: 'blind,sight_back'}] : [api.eventsOf, {cluster, group}];
+  return ask({...about, from_ms: one.since_ms - BEFORE_MS, ...(isOpen(one) ? {} : {to_ms: one.until_ms + BEFORE_MS}), order: 'newest', limit: EVENTS});
 }
 
 // The group as it is now, where it is still in trouble.
