@@ -97,8 +97,6 @@ void forget_the_past(PartitionHistory& history, const LogEndHistory& log_ends) {
 
 }  // namespace
 
-Offset PartitionHistory::position() const { return probed_to.value_or(newest().offset); }
-
 void apply_commit(PartitionHistory& history, const CommitSample& commit,
                   const LogEndHistory& log_ends, const Policy& policy) {
   const bool first = !history.committed() || history.only_from_before();

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -43,7 +44,16 @@ struct RememberedFour {
     count = static_cast<std::uint8_t>(end - held.begin());
   }
   // The second-largest; null with fewer than two.
-  [[nodiscard]] std::optional<Duration> second_largest() const;
+  [[nodiscard]] std::optional<Duration> second_largest() const {
+    if (count < 2) return std::nullopt;
+    Duration largest = std::max(held[0].length, held[1].length);
+    Duration second = std::min(held[0].length, held[1].length);
+    for (std::size_t i = 2; i < count; ++i) {
+      second = std::max(second, std::min(largest, held[i].length));
+      largest = std::max(largest, held[i].length);
+    }
+    return second;
+  }
 };
 
 // Since when something waits, and who says so.
@@ -105,7 +115,7 @@ struct PartitionHistory {
     return only_from_before() ? newest().at : standing_since;
   }
   // The committed offset, or how far a probe found nothing behind it. Only if committed().
-  [[nodiscard]] Offset position() const;
+  [[nodiscard]] Offset position() const { return probed_to ? *probed_to : newest().offset; }
 };
 
 // Takes the next commit. `log_ends` is the history as of now (refreshes before the commit).
@@ -129,7 +139,7 @@ void apply_probe(PartitionHistory& history, const ProbeAnswer& answer,
                  const LogEndHistory& log_ends, const Policy& policy);
 
 // Whether enough is remembered to say how long this group may go without progress.
-bool habits_known(const PartitionHistory& history);
+inline bool habits_known(const PartitionHistory& history) { return history.gaps.count >= 2; }
 
 // 3 × the second-largest remembered busy gap, within the policy's bounds; patience_unknown while
 // its habits are not known.

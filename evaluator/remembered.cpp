@@ -19,20 +19,6 @@ void RememberedFour::add(Remembered entry) {
   held.back() = entry;
 }
 
-std::optional<Duration> RememberedFour::second_largest() const {
-  if (count < 2) return std::nullopt;
-  Duration largest = std::max(held[0].length, held[1].length);
-  Duration second = std::min(held[0].length, held[1].length);
-  for (std::size_t i = 2; i < count; ++i) {
-    const Duration length = held.at(i).length;
-    second = std::max(second, std::min(largest, length));
-    largest = std::max(largest, length);
-  }
-  return second;
-}
-
-bool habits_known(const PartitionHistory& history) { return history.gaps.count >= 2; }
-
 Duration patience(const PartitionHistory& history, const Policy& policy) {
   const auto usual = history.gaps.second_largest();
   if (!usual) return policy.patience_unknown;

@@ -59,7 +59,14 @@ struct PartitionReport {
 };
 
 // What a partition makes of its group by itself; a stale one, what it made of it before.
-GroupStatus contribution(const PartitionReport& partition);
+inline GroupStatus contribution(const PartitionReport& partition) {
+  if (!partition.stale) {
+    return as_group_status(partition.status, partition.reason, partition.blocked_long,
+                           partition.conditions);
+  }
+  if (partition.warned_before) return GroupStatus::warning;
+  return as_group_status(partition.status, partition.reason, false, {});
+}
 
 struct TopicOfGroup {
   TopicName topic;

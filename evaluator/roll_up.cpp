@@ -10,18 +10,9 @@
 
 namespace tidemark {
 
-GroupStatus contribution(const PartitionReport& partition) {
-  if (!partition.stale) {
-    return as_group_status(partition.status, partition.reason, partition.blocked_long,
-                           partition.conditions);
-  }
-  const GroupStatus stands = as_group_status(partition.status, partition.reason, false, {});
-  return partition.warned_before ? GroupStatus::warning : stands;
-}
-
 namespace {
 
-int rank(GroupStatus status) {
+constexpr int rank(GroupStatus status) {
   constexpr std::array<std::int8_t, 4> by_status = {0, 2, 3, 1};  // ok, warning, error, unknown
   return by_status[static_cast<std::size_t>(status)];
 }
@@ -44,21 +35,67 @@ constexpr auto lightness_by_reason = [] {
   return out;
 }();
 
-int lightness(Reason reason) { return lightness_by_reason[static_cast<std::size_t>(reason)]; }
+constexpr int lightness(Reason reason) {
+  return lightness_by_reason[static_cast<std::size_t>(reason)];
+}
 
 bool counts(const PartitionReport& partition) {
   return partition.committed && partition.status != PartitionStatus::not_found;
 }
 
-// What a partition says counts by status and reason, and of equal ones by its lag.
-int weight(const PartitionReport& partition) {
+// What a partition says counts by status and reason, and of equal ones by its lag. Above 0: it does
+// not make its group OK.
+constexpr int weight(GroupStatus contributed, Reason reason) {
   constexpr int more_than_any_reason = 64;
-  const bool well = !partition.stale &&  // as most are
-                    as_group_status(partition.status, partition.reason, partition.blocked_long,
-                                    partition.conditions) == GroupStatus::ok;
-  const int of_status = well ? 0 : rank(contribution(partition));
-  return of_status * more_than_any_reason - lightness(partition.reason);
+  return rank(contributed) * more_than_any_reason - lightness(reason);
 }
+
+// Of partitions about which there is nothing else to say, as of most.
+constexpr std::size_t statuses = static_cast<std::size_t>(PartitionStatus::not_found) + 1;
+constexpr auto plain_weights = [] {
+  std::array<std::array<std::int16_t, lightness_by_reason.size()>, statuses> out{};
+  for (std::size_t status = 0; status < out.size(); ++status) {
+    for (std::size_t at = 0; at < lightness_by_reason.size(); ++at) {
+      const auto reason = static_cast<Reason>(at);
+      const auto contributed =
+          as_group_status(static_cast<PartitionStatus>(status), reason, false, {});
+      out.at(status).at(at) = static_cast<std::int16_t>(weight(contributed, reason));
+    }
+  }
+  return out;
+}();
+
+int weight(const PartitionReport& each) {
+  if (each.stale || each.blocked_long || each.conditions != Conditions{}) {
+    return weight(contribution(each), each.reason);
+  }
+  return plain_weights[static_cast<std::size_t>(each.status)]
+                      [static_cast<std::size_t>(each.reason)];
+}
+
+// The one that decides, among those seen so far.
+class Worst {
+ public:
+  void see(const TopicOfGroup& topic, const PartitionReport& each) {
+    if (!counts(each)) return;
+    const int weighs = weight(each);
+    if (weighs <= 0) ++well_;
+    const std::int64_t lag = each.lag.value_or(-1);
+    if (of_.partition != nullptr && (weighs < most_ || (weighs == most_ && lag <= lag_))) return;
+    of_ = {&topic, &each};
+    most_ = weighs;
+    lag_ = lag;
+  }
+  [[nodiscard]] const Decider& get() const { return of_; }
+  // How many make their group OK.
+  [[nodiscard]] int well() const { return well_; }
+
+ private:
+  Decider of_;
+  int most_ = 0;
+  std::int64_t lag_ = 0;
+  int well_ = 0;
+};
 
 template <class Visit>
 void each_partition(const GroupReport& group, Visit visit) {
@@ -123,32 +160,41 @@ std::string sentence_of(const PartitionReport& partition) {
   return plain_explanation(partition.reason, partition.lag, std::nullopt, std::nullopt);
 }
 
-// "3 of 12 partitions are STOPPED".
-std::string share_of(const GroupReport& group, const PartitionReport& decided) {
+int count_like(const GroupReport& group, const PartitionReport& decided) {
   int same = 0;
   const GroupStatus as_decided = contribution(decided);
-  const bool plain_ok = as_decided == GroupStatus::ok;
   each_partition(group, [&](const TopicOfGroup&, const PartitionReport& each) {
-    const bool alike = plain_ok || (each.status == decided.status && each.reason == decided.reason);
+    const bool alike = each.status == decided.status && each.reason == decided.reason;
     if (alike && counts(each) && contribution(each) == as_decided) ++same;
   });
+  return same;
+}
+
+// "3 of 12 partitions are STOPPED".
+std::string share_of(const GroupReport& group, const Worst& worst) {
+  const PartitionReport& decided = *worst.get().partition;
+  const bool plain_ok = contribution(decided) == GroupStatus::ok;
+  const int same = plain_ok ? worst.well() : count_like(group, decided);
   const bool by_reason = !plain_ok && decided.status == PartitionStatus::ok;
   return std::to_string(same) + " of " + std::to_string(group.partition_count) +
          (group.partition_count == 1 ? " partition: " : " partitions: ") +
          std::string(by_reason ? to_string(decided.reason) : to_string(decided.status));
 }
 
-void decide_by(GroupReport& group, const Decider& worst) {
-  const PartitionReport& partition = *worst.partition;
+void decide_by(GroupReport& group, const Worst& worst) {
+  const PartitionReport& partition = *worst.get().partition;
   group.status = contribution(partition);
   group.reason = partition.reason;
-  group.explanation = worst.topic->topic.get() + "-" + std::to_string(partition.partition.get()) +
-                      ": " + sentence_of(partition);
+  group.explanation = worst.get().topic->topic.get();
+  group.explanation += '-';
+  group.explanation += std::to_string(partition.partition.get());
+  group.explanation += ": ";
+  group.explanation += sentence_of(partition);
   if (group.status == GroupStatus::warning && !partition.stale &&
       partition.conditions.has(Condition::over_max_time_lag)) {
     group.explanation += "; time lag is over max_time_lag";
   }
-  group.explanation += " (" + share_of(group, partition) + ")";
+  group.explanation += " (" + share_of(group, worst) + ")";
 }
 
 void decide_without(GroupReport& group, bool has_live_members) {
@@ -168,23 +214,17 @@ void decide_without(GroupReport& group, bool has_live_members) {
   }
 }
 
-}  // namespace
-
-Decider deciding_partition(const GroupReport& group) {
-  Decider worst;
-  int most = 0;
+Worst worst_in(const GroupReport& group) {
+  Worst worst;
   each_partition(group, [&](const TopicOfGroup& topic, const PartitionReport& each) {
-    if (!counts(each)) return;
-    const int weighs = weight(each);
-    if (worst.partition != nullptr) {
-      if (weighs < most) return;
-      if (weighs == most && each.lag.value_or(-1) <= worst.partition->lag.value_or(-1)) return;
-    }
-    worst = {&topic, &each};
-    most = weighs;
+    worst.see(topic, each);
   });
   return worst;
 }
+
+}  // namespace
+
+Decider deciding_partition(const GroupReport& group) { return worst_in(group).get(); }
 
 std::optional<GroupStatus> worst_of(const TopicOfGroup& topic) {
   std::optional<GroupStatus> worst;
@@ -198,8 +238,8 @@ std::optional<GroupStatus> worst_of(const TopicOfGroup& topic) {
 
 void roll_up(GroupReport& group, bool has_live_members) {
   add_up(group);
-  const Decider worst = deciding_partition(group);
-  if (worst.partition != nullptr) {
+  const Worst worst = worst_in(group);
+  if (worst.get().partition != nullptr) {
     decide_by(group, worst);
   } else {
     decide_without(group, has_live_members);

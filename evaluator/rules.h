@@ -51,7 +51,10 @@ PartitionVerdict judge_tidemark(const PartitionHistory& history, const LogEndHis
 // (caught_up, keeping_up, warming_up, no_data) `plain_explanation` says the same from less.
 std::string explain(const PartitionHistory& history, const Surroundings& around,
                     const Policy& policy, const PartitionVerdict& verdict);
-bool is_plain(Reason reason);
+constexpr bool is_plain(Reason reason) {
+  return reason == Reason::no_data || reason == Reason::caught_up || reason == Reason::warming_up ||
+         reason == Reason::keeping_up;
+}
 // What there is to say of what Tidemark has not read to its end yet.
 inline constexpr std::string_view start_up_goes_on =
     "Tidemark is still reading what happened before its start";

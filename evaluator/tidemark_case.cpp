@@ -45,6 +45,20 @@ void measure_waiting(Case& c) {
   c.stuck = last - std::max(c.history.standing(), readable);
 }
 
+std::optional<Drop> open_drop(const std::vector<CommitSample>& window, const Policy& policy) {
+  std::optional<Drop> oldest;
+  for (std::size_t i = 1; i < window.size(); ++i) {
+    const Offset before = window[i - 1].offset;
+    const CommitSample& lower = window[i];
+    if (before - lower.offset <= policy.allowed_lag) continue;
+    const bool made_good =
+        std::any_of(window.begin() + static_cast<std::ptrdiff_t>(i), window.end(),
+                    [&](const CommitSample& later) { return later.offset >= before; });
+    if (!made_good && (!oldest || lower.at < oldest->lower.at)) oldest = Drop{before, lower};
+  }
+  return oldest;
+}
+
 }  // namespace
 
 Case make_case(const PartitionHistory& history, const LogEndHistory& log_ends,
@@ -55,22 +69,8 @@ Case make_case(const PartitionHistory& history, const LogEndHistory& log_ends,
   if (!history.committed()) return c;
   measure_lag(c);
   measure_waiting(c);
+  c.open_drop = open_drop(history.window, policy);
   return c;
-}
-
-std::optional<Drop> open_drop(const Case& c) {
-  const auto& window = c.history.window;
-  std::optional<Drop> oldest;
-  for (std::size_t i = 1; i < window.size(); ++i) {
-    const Offset before = window[i - 1].offset;
-    const CommitSample& lower = window[i];
-    if (before - lower.offset <= c.policy.allowed_lag) continue;
-    const bool made_good =
-        std::any_of(window.begin() + static_cast<std::ptrdiff_t>(i), window.end(),
-                    [&](const CommitSample& later) { return later.offset >= before; });
-    if (!made_good && (!oldest || lower.at < oldest->lower.at)) oldest = Drop{before, lower};
-  }
-  return oldest;
 }
 
 }  // namespace tidemark

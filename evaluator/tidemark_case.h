@@ -8,6 +8,13 @@
 
 namespace tidemark {
 
+// A step back by more than allowed_lag that no later sample has made good; of several, the one
+// that has stood for longest.
+struct Drop {
+  Offset before;
+  CommitSample lower;
+};
+
 struct Case {
   const PartitionHistory& history;
   const LogEndHistory& log_ends;
@@ -25,18 +32,11 @@ struct Case {
   std::optional<Instant> silent_since{};  // the later of last commit and waiting since
   std::optional<Duration> silent{};       // now − that
   std::optional<Duration> stuck{};  // last commit − the later of standing since and waiting since
+  std::optional<Drop> open_drop{};
 };
 
 Case make_case(const PartitionHistory& history, const LogEndHistory& log_ends,
                const Surroundings& around, const Policy& policy);
-
-// A step back by more than allowed_lag that no later sample has made good; of several, the one
-// that has stood for longest.
-struct Drop {
-  Offset before;
-  CommitSample lower;
-};
-std::optional<Drop> open_drop(const Case& c);
 
 // Whether a verdict is `learning` (see learning.h), once its reason is decided. One that is stale
 // is left as it is: what the verdict from before was holds.

@@ -1,4 +1,9 @@
 // The sentences that go with the tidemark verdicts.
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
 #include "evaluator/rules.h"
 #include "evaluator/tidemark_case.h"
 #include "evaluator/words.h"
@@ -10,6 +15,16 @@ using words::number;
 using words::records;
 using words::span;
 
+// What is said of thousands of partitions is put together in one piece of memory.
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::size_t size = 0;
+  for (const std::string_view part : parts) size += part.size();
+  std::string out;
+  out.reserve(size);
+  for (const std::string_view part : parts) out += part;
+  return out;
+}
+
 // A verdict and what its sentence needs beside it.
 struct Told {
   const PartitionHistory& history;
@@ -20,7 +35,9 @@ struct Told {
   [[nodiscard]] std::int64_t lag() const { return verdict.lag.value_or(0); }
   [[nodiscard]] Duration since(Instant at) const { return around.now - at; }
   [[nodiscard]] std::string waiting() const {
-    return records(lag()) + (lag() == 1 ? " waits" : " wait");
+    std::string out = records(lag());
+    out += lag() == 1 ? " waits" : " wait";
+    return out;
   }
 };
 
@@ -78,7 +95,7 @@ std::string stopped_sentence(const Told& t) {
 
 std::string rewind_sentence(const Told& t) {
   const LogEndHistory none;
-  const auto drop = open_drop(make_case(t.history, none, t.around, t.policy));
+  const auto drop = make_case(t.history, none, t.around, t.policy).open_drop;
   if (!drop) return "the committed offset went back";
   return span(t.since(drop->lower.at)) + " ago the committed offset went back from " +
          number(drop->before) + " to " + number(drop->lower.offset) + " and has not recovered; " +
@@ -87,15 +104,15 @@ std::string rewind_sentence(const Told& t) {
 
 std::string stalled_sentence(const Told& t) {
   const Duration stuck = t.history.newest().at - t.history.standing();
-  return "commits repeat offset " + number(t.history.newest().offset) + " for " + span(stuck) +
-         " while " + t.waiting() + "; patience " + span(patience(t.history, t.policy));
+  return joined({"commits repeat offset ", number(t.history.newest().offset), " for ", span(stuck),
+                 " while ", t.waiting(), "; patience ", span(patience(t.history, t.policy))});
 }
 
 std::string run_sentence(const Told& t, std::string_view verb) {
   const Run& run = t.history.run;
-  return std::string(verb) + ": " + span(run.newest) + " late at its newest move, " +
-         span(run.worst) + " at worst in this run, usual is " +
-         span(usual_lateness(t.history, t.around.now, t.policy)) + "; " + t.waiting();
+  return joined({verb, ": ", span(run.newest), " late at its newest move, ", span(run.worst),
+                 " at worst in this run, usual is ",
+                 span(usual_lateness(t.history, t.around.now, t.policy)), "; ", t.waiting()});
 }
 
 std::string sentence(const Told& t) {
@@ -146,11 +163,6 @@ std::string explain(const PartitionHistory& history, const Surroundings& around,
   std::string out = sentence({history, around, policy, verdict});
   if (verdict.unprobed) out += "; unprobed: what waits may be control records only";
   return out;
-}
-
-bool is_plain(Reason reason) {
-  return reason == Reason::no_data || reason == Reason::caught_up || reason == Reason::warming_up ||
-         reason == Reason::keeping_up;
 }
 
 std::string plain_explanation(Reason reason, std::optional<std::int64_t> lag,

@@ -1,7 +1,8 @@
 // The tidemark rules, one predicate each, in their order.
 #include <algorithm>
 #include <array>
-#include <initializer_list>
+#include <cstddef>
+#include <utility>
 
 #include "evaluator/rules.h"
 #include "evaluator/tidemark_case.h"
@@ -97,11 +98,10 @@ std::string stopped_numbers(const Case& c) {
 }
 
 bool rewind(const Case& c) {
-  const auto drop = open_drop(c);
-  return drop && c.around.now - drop->lower.at > c.policy.slot();
+  return c.open_drop && c.around.now - c.open_drop->lower.at > c.policy.slot();
 }
 std::string rewind_numbers(const Case& c) {
-  const auto drop = open_drop(c);
+  const auto& drop = c.open_drop;
   if (!drop) return "no step back that is not recovered";
   return "from " + number(drop->before) + " back to " + number(drop->lower.offset) + ", " +
          beyond_patience("for", c.around.now - drop->lower.at, c.policy.slot());
@@ -156,13 +156,20 @@ constexpr std::array rules = {
     Rule{13, Reason::keeping_up, PartitionStatus::ok, always, run_numbers},
 };
 
+// Unrolled, so that the predicates are not called through pointers.
+template <std::size_t... I>
+const Rule& first_that_holds(const Case& c, std::index_sequence<I...>) {
+  const Rule* found = nullptr;
+  static_cast<void>(((rules[I].holds(c) && (found = &rules[I]) != nullptr) || ...));
+  return *found;
+}
+
 Conditions conditions_of(const Case& c, const PartitionVerdict& verdict) {
   Conditions out;
   if (c.lost > 0) out.set(Condition::data_loss);
-  const auto time_lag = verdict.time_lag(c.around.now);
-  const bool promised = c.policy.max_time_lag > Duration{0};
-  if (promised && time_lag && *time_lag > c.policy.max_time_lag) {
-    out.set(Condition::over_max_time_lag);
+  if (c.policy.max_time_lag > Duration{0}) {
+    const auto time_lag = verdict.time_lag(c.around.now);
+    if (time_lag && *time_lag > c.policy.max_time_lag) out.set(Condition::over_max_time_lag);
   }
   if (verdict.reason == Reason::topic_left && c.around.end_at_commit && !c.log_ends.empty() &&
       c.log_ends.newest().end > *c.around.end_at_commit) {
@@ -182,20 +189,21 @@ std::optional<Instant> stale_from(const Case& c, const PartitionVerdict& verdict
 
 // When time alone may change something next: each instant at which a comparison with `now` turns.
 std::optional<Instant> due_after(const Case& c, const PartitionVerdict& verdict) {
-  std::optional<Instant> due;
-  const auto turns = [&](std::optional<Instant> at) {
-    if (at && *at > c.around.now && (!due || *at < *due)) due = at;
+  constexpr Instant never = Instant::max();
+  Instant due = never;
+  const auto turns = [&](Instant at) {
+    if (at > c.around.now && at < due) due = at;
   };
   const auto after = [&](std::optional<Instant> from, Duration limit) {
     if (from) turns(*from + limit + tick);
   };
-  if (!c.history.committed()) return due;
+  if (!c.history.committed()) return std::nullopt;
   after(c.silent_since, c.patience);
   after(c.silent_since, c.patience + c.policy.abandoned_after);
-  if (const auto drop = open_drop(c)) after(drop->lower.at, c.policy.slot());
+  if (c.open_drop) after(c.open_drop->lower.at, c.policy.slot());
   if (c.waiting_since) turns(*c.waiting_since + c.policy.blocked_after);
   if (c.policy.max_time_lag > Duration{0}) after(verdict.unread_since, c.policy.max_time_lag);
-  return due;
+  return due == never ? std::nullopt : std::optional(due);
 }
 
 void trace_into(Trace& trace, const Case& c) {
@@ -223,11 +231,10 @@ void say_lag(PartitionVerdict& verdict, const Case& c) {
 PartitionVerdict judge_tidemark(const PartitionHistory& history, const LogEndHistory& log_ends,
                                 const Surroundings& around, const Policy& policy, Trace* trace) {
   const Case c = make_case(history, log_ends, around, policy);
-  const auto rule =
-      std::find_if(rules.begin(), rules.end(), [&](const Rule& each) { return each.holds(c); });
+  const Rule& rule = first_that_holds(c, std::make_index_sequence<rules.size()>{});
   PartitionVerdict out;
-  out.status = rule->status;
-  out.reason = rule->reason;
+  out.status = rule.status;
+  out.reason = rule.reason;
   out.stale = out.reason == Reason::monitor_stale;
   if (out.stale) out.status = around.previous.value_or(PartitionStatus::unknown);
   out.samples = static_cast<int>(history.window.size());

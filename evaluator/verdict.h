@@ -74,9 +74,9 @@ std::optional<GroupStatus> group_status_from(std::string_view word);  // any let
 // A set of conditions.
 class Conditions {
  public:
-  void set(Condition condition) { bits_ |= static_cast<std::uint8_t>(condition); }
-  void add(Conditions others) { bits_ |= others.bits_; }
-  [[nodiscard]] bool has(Condition condition) const {
+  constexpr void set(Condition condition) { bits_ |= static_cast<std::uint8_t>(condition); }
+  constexpr void add(Conditions others) { bits_ |= others.bits_; }
+  [[nodiscard]] constexpr bool has(Condition condition) const {
     return (bits_ & static_cast<std::uint8_t>(condition)) != 0;
   }
   [[nodiscard]] std::vector<std::string_view> words() const;  // in the order of the enum
@@ -132,8 +132,8 @@ struct PartitionVerdict {
 std::optional<std::string_view> trend_of(Reason reason);
 
 // What one partition contributes to its group: its own status as the group sees it.
-inline GroupStatus as_group_status(PartitionStatus status, Reason reason, bool blocked_long,
-                                   Conditions conditions) {
+constexpr GroupStatus as_group_status(PartitionStatus status, Reason reason, bool blocked_long,
+                                      Conditions conditions) {
   switch (status) {
     case PartitionStatus::stalled:
     case PartitionStatus::stopped:

@@ -87,6 +87,10 @@ struct Group {
   void note_due(Instant at) {
     if (!due || at < *due) due = at;
   }
+  // Its view is stale from `at` on, or earlier.
+  void note_stale_from(Instant at) {
+    if (!stale_from || at < *stale_from) stale_from = at;
+  }
 };
 
 // What a probe has told of the position where a slot is.

@@ -130,8 +130,7 @@ void GroupJudge::judge_again(PartitionReport& report, Slot slot, const Surroundi
   const std::int16_t owner = report.owner;
   Surroundings around = sight_.surroundings(of_group, of, of.at());
   around.assigned = assigned(of.reading->subscribed, owner >= 0, of.reading->ownership_sure);
-  report = slots_.judge(slot, around);
-  report.owner = owner;
+  slots_.judge(slot, around, report);
 }
 
 TopicOfGroup GroupJudge::judge_topic(Reading& reading, const GroupReport& report,
@@ -154,24 +153,23 @@ TopicOfGroup GroupJudge::judge_topic(Reading& reading, const GroupReport& report
     next = end;
   };
   for (const PartitionSlot& at : reading.slots) {
-    pad_to(at.partition);
-    out.partitions.push_back(judge_owned(at, owned, of_group));
+    if (next < at.partition) pad_to(at.partition);
+    judge_owned(at, owned, of_group, out.partitions.emplace_back());
     next = at.partition + 1;
   }
   pad_to(static_cast<std::int32_t>(topic.partitions.size()));
   return out;
 }
 
-PartitionReport GroupJudge::judge_owned(const PartitionSlot& at, const TopicOwnership& owned,
-                                        const Surroundings& of_group) {
+void GroupJudge::judge_owned(const PartitionSlot& at, const TopicOwnership& owned,
+                             const Surroundings& of_group, PartitionReport& out) {
   const SlotInfo& of = books_.slots.info(at.slot);
   Surroundings around = sight_.surroundings(of_group, of, of.at());
   around.assigned = owned.assigned(at.partition);
-  PartitionReport judged = slots_.judge(at.slot, around);
+  slots_.judge(at.slot, around, out);
   pauses_.worked();
-  judged.owner = owned.owner(at.partition);
+  out.owner = owned.owner(at.partition);
   if (!of.rests) of.reading->group->awake.push_back(at.slot);
-  return judged;
 }
 
 void GroupJudge::add_traces(Group& group, Instant broker_now,

@@ -39,8 +39,8 @@ class GroupJudge {
   std::shared_ptr<GroupReport> judge_awake(Group& group, Instant broker_now);
   TopicOfGroup judge_topic(Reading& reading, const GroupReport& report,
                            const Surroundings& of_group);
-  PartitionReport judge_owned(const PartitionSlot& at, const TopicOwnership& owned,
-                              const Surroundings& of_group);
+  void judge_owned(const PartitionSlot& at, const TopicOwnership& owned,
+                   const Surroundings& of_group, PartitionReport& out);
   void judge_again(PartitionReport& report, Slot slot, const Surroundings& of_group);
 
   Books& books_;

@@ -15,7 +15,7 @@ constexpr std::size_t most_named = 20;  // topics in the log
 constexpr std::size_t most_pauses = 1000;
 
 ProbeQuestion question_of(const auto& key) {
-  return {TopicName{key.topic}, PartitionId{key.partition}, Offset{key.from}};
+  return {TopicName{key.topic}, key.partition, key.from};
 }
 
 // An instant set by a clock that has been put back since is no reason to wait for it.
@@ -25,21 +25,20 @@ bool in_force(Instant until, Instant now, Duration longest) {
 
 }  // namespace
 
-std::optional<Instant> ProbeDesk::paused(const ProbeQuestion& question, Instant now) const {
-  const auto denied = denied_.find(question.topic.get());
+std::optional<Instant> ProbeDesk::paused(const Place& place, Instant now) const {
+  const auto denied = denied_.find(place.topic);
   if (denied != denied_.end() && in_force(denied->second, now, denied_for)) return denied->second;
-  const auto pause = pauses_.find({question.topic.get(), question.partition.get()});
+  if (pauses_.empty()) return std::nullopt;
+  const auto pause = pauses_.find({std::string(place.topic), place.partition.get()});
   if (pause == pauses_.end() || !in_force(pause->second.until, now, longest_pause)) {
     return std::nullopt;
   }
   return pause->second.until;
 }
 
-std::optional<Instant> ProbeDesk::want(const ProbeQuestion& question, Urgency urgency,
-                                       Instant now) {
-  if (const auto until = paused(question, now)) return until;
-  const Key key = key_of(question);
-  const auto known = asked_.find(key);
+std::optional<Instant> ProbeDesk::want(const Place& place, Urgency urgency, Instant now) {
+  if (const auto until = paused(place, now)) return until;
+  const auto known = asked_.find(place);
   if (known != asked_.end() && (known->second.sent || known->second.urgency <= urgency)) {
     return std::nullopt;
   }
@@ -48,10 +47,11 @@ std::optional<Instant> ProbeDesk::want(const ProbeQuestion& question, Urgency ur
     ++skipped_;
     if (skipped_limit_.pass(std::chrono::steady_clock::now())) {
       log::warn("cluster {}: {} probes wait already; one of {}-{} is left out ({} so far)",
-                cluster_, asked_.size(), key.topic, key.partition, skipped_);
+                cluster_, asked_.size(), place.topic, place.partition.get(), skipped_);
     }
     return now + come_again;
   }
+  const Key key{std::string(place.topic), place.partition, place.from};
   asked_[key].urgency = urgency;
   queues_[static_cast<std::size_t>(urgency)].push_back(key);
   return std::nullopt;
@@ -92,7 +92,7 @@ std::vector<ProbeQuestion> ProbeDesk::take(
 }
 
 void ProbeDesk::put_back(const ProbeQuestion& question) {
-  const auto found = asked_.find(key_of(question));
+  const auto found = asked_.find(Place(question));
   if (found == asked_.end() || in_flight_.erase(found->first) == 0) return;
   found->second.sent = false;
   --sent_;
@@ -108,7 +108,7 @@ std::vector<ProbeQuestion> ProbeDesk::take_lost(Instant now) {
 }
 
 bool ProbeDesk::answered(const ProbeSeen& seen, Instant now) {
-  const auto found = asked_.find(key_of(seen.question));
+  const auto found = asked_.find(Place(seen.question));
   if (found == asked_.end() || in_flight_.erase(found->first) == 0) return false;
   asked_.erase(found);
   if (seen.outcome == ProbeSeen::Outcome::not_authorized) {

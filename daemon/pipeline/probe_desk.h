@@ -6,7 +6,6 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -15,6 +14,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,8 +39,19 @@ class ProbeDesk {
 
   explicit ProbeDesk(std::string cluster) : cluster_(std::move(cluster)) {}
 
+  // What a question is about.
+  struct Place {
+    Place(std::string_view of_topic, PartitionId at, Offset since)
+        : topic(of_topic), partition(at), from(since) {}
+    Place(const ProbeQuestion& question)  // NOLINT(google-explicit-constructor)
+        : Place(question.topic.get(), question.partition, question.from) {}
+
+    std::string_view topic;
+    PartitionId partition;
+    Offset from;
+  };
   // Null: it will be asked, or is being asked. Else: when to come again, it makes no sense before.
-  std::optional<Instant> want(const ProbeQuestion& question, Urgency urgency, Instant now);
+  std::optional<Instant> want(const Place& place, Urgency urgency, Instant now);
 
   // What to ask now; of what is not `still_wanted` nothing more is heard.
   std::vector<ProbeQuestion> take(Instant now,
@@ -62,9 +73,19 @@ class ProbeDesk {
   using PartitionKey = std::pair<std::string, std::int32_t>;
   struct Key {
     std::string topic;
-    std::int32_t partition = 0;
-    std::int64_t from = 0;
-    friend auto operator<=>(const Key&, const Key&) = default;
+    PartitionId partition;
+    Offset from;
+  };
+  // By topic, partition and offset; a place is found without a key of its own.
+  struct InOrder {
+    using is_transparent = void;
+    template <class A, class B>
+    bool operator()(const A& a, const B& b) const {
+      if (const int order = std::string_view(a.topic).compare(b.topic); order != 0) {
+        return order < 0;
+      }
+      return a.partition != b.partition ? a.partition < b.partition : a.from < b.from;
+    }
   };
   struct Asked {
     Urgency urgency = Urgency::waiting;
@@ -75,22 +96,19 @@ class ProbeDesk {
     Duration length{0};
   };
 
-  static Key key_of(const ProbeQuestion& question) {
-    return {question.topic.get(), question.partition.get(), question.from.get()};
-  }
-  [[nodiscard]] std::optional<Instant> paused(const ProbeQuestion& question, Instant now) const;
+  [[nodiscard]] std::optional<Instant> paused(const Place& place, Instant now) const;
   void note_denied(const ProbeSeen& seen, Instant now);
   void note_failed(const ProbeQuestion& question, Instant now);
   bool may_take(Urgency urgency, Instant now);
 
   const std::string cluster_;
-  std::map<Key, Asked> asked_;
-  std::array<std::deque<Key>, 3> queues_;  // by urgency; entries that `asked_` belies are void
-  std::map<Key, Instant> in_flight_;       // since when
-  std::map<PartitionKey, Pause> pauses_;   // after failures
-  std::map<std::string, Instant> denied_;  // topic → until
-  std::set<std::string> named_;            // denied ones that the log has named
-  Instant second_;                         // in which so many of the least urgency were taken:
+  std::map<Key, Asked, InOrder> asked_;
+  std::array<std::deque<Key>, 3> queues_;      // by urgency; entries that `asked_` belies are void
+  std::map<Key, Instant, InOrder> in_flight_;  // since when
+  std::map<PartitionKey, Pause> pauses_;       // after failures
+  std::map<std::string, Instant, std::less<>> denied_;  // topic → until
+  std::set<std::string> named_;                         // denied ones that the log has named
+  Instant second_;  // in which so many of the least urgency were taken:
   int taken_in_second_ = 0;
   std::uint64_t sent_ = 0;
   std::uint64_t failed_ = 0;

@@ -20,10 +20,6 @@ Offset readable_from(const PartitionHistory& history, const TopicPartition& part
   return std::max(history.position(), partition.start.value_or(history.position()));
 }
 
-ProbeQuestion question_of(const Topic& topic, PartitionId partition, Offset from) {
-  return {TopicName{topic.name}, partition, from};
-}
-
 // All was deleted before it was read, and what is left there are control records only: the position
 // stays below log start, for it tells how much is lost.
 bool nothing_left(const PartitionHistory& history, const TopicPartition& partition) {
@@ -74,10 +70,11 @@ Probes::Look Probes::look_first(Slot slot, const PartitionVerdict& verdict,
 bool Probes::want(Slot slot, const PartitionVerdict& verdict, PartitionHistory& history,
                   Instant now, Look& look) {
   SlotInfo& of = books_.slots.info(slot);
+  if (verdict.lag.value_or(0) <= 0 || of.probe == Probe::end) return false;
   const TopicPartition& partition = of.at();
   const Offset from = readable_from(history, partition);
   const bool readable = !partition.lso || from < *partition.lso;
-  if (verdict.lag.value_or(0) <= 0 || !readable || of.probe == Probe::end) return false;
+  if (!readable) return false;
   Group& group = *of.reading->group;
   auto urgency = ProbeDesk::Urgency::accusation;
   if (!accuses(verdict.status)) {
@@ -93,7 +90,7 @@ bool Probes::want(Slot slot, const PartitionVerdict& verdict, PartitionHistory& 
     }
   }
   if (of.probe == Probe::none && take_known_answer(slot, partition, from, history)) return true;
-  const auto later = desk_.want(question_of(*of.reading->topic, of.partition, from), urgency, now);
+  const auto later = desk_.want({of.reading->topic->name, of.partition, from}, urgency, now);
   of.probe = later ? Probe::none : Probe::asked;
   look.unsettled = later.has_value();
   of.probe_failed = of.probe_failed || (later && urgency == ProbeDesk::Urgency::accusation);

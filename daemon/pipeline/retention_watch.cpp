@@ -6,11 +6,9 @@
 
 namespace tidemark {
 
-void RetentionWatch::note(const SlotInfo& of, const TopicPartition& partition,
-                          const PartitionHistory& history, Instant broker_now,
-                          PartitionVerdict& verdict) {
-  if (verdict.stale || verdict.lag.value_or(0) <= 0) return;
-  if (partition.history.empty()) return;
+void RetentionWatch::note_waiting(const SlotInfo& of, const TopicPartition& partition,
+                                  const PartitionHistory& history, Instant broker_now,
+                                  PartitionVerdict& verdict) {
   const Topic& topic = *of.reading->topic;
   const RetentionEvidence evidence =
       retention_evidence(topic.settings, partition.history, partition.starts,

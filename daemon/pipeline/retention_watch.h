@@ -21,11 +21,17 @@ class RetentionWatch {
   void begin() { soonest_.reset(); }
   // Adds the condition to the verdict on one of its partitions, and until when that holds.
   void note(const SlotInfo& of, const TopicPartition& partition, const PartitionHistory& history,
-            Instant broker_now, PartitionVerdict& verdict);
+            Instant broker_now, PartitionVerdict& verdict) {
+    if (verdict.stale || verdict.lag.value_or(0) <= 0 || partition.history.empty()) return;
+    note_waiting(of, partition, history, broker_now, verdict);
+  }
   // Says in the group's explanation what is lost first, if anything is.
   void tell(Group& group, GroupReport& report, Instant broker_now) const;
 
  private:
+  void note_waiting(const SlotInfo& of, const TopicPartition& partition,
+                    const PartitionHistory& history, Instant broker_now, PartitionVerdict& verdict);
+
   struct Loss {
     const Topic* topic = nullptr;
     PartitionId partition;

@@ -2,17 +2,12 @@
 
 #include <algorithm>
 #include <memory>
-#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace tidemark {
 namespace {
-
-std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> b) {
-  if (!a || !b) return a ? a : b;
-  return std::min(*a, *b);
-}
 
 // See turns.h.
 bool may_rest(const SlotInfo& of, const PartitionReport& judged) {
@@ -23,49 +18,41 @@ bool may_rest(const SlotInfo& of, const PartitionReport& judged) {
 
 }  // namespace
 
-PartitionReport SlotJudge::judge(Slot slot, Surroundings& around) {
+void SlotJudge::judge(Slot slot, Surroundings& around, PartitionReport& out) {
   books_.slots.load(slot, history_);
   SlotInfo& of = books_.slots.info(slot);
-  std::string sentence;
   around.probing = false;
-  PartitionVerdict verdict = apply_rules(slot, around, nullptr, &sentence);
+  PartitionVerdict verdict = apply_rules(slot, around, nullptr);
   const Probes::Look look = probes_.look_first(slot, verdict, history_, around);
-  if (look.judge_again) {
-    sentence.clear();
-    verdict = apply_rules(slot, around, nullptr, &sentence);
-  }
+  if (look.judge_again) verdict = apply_rules(slot, around, nullptr);
   remember(of, verdict);
-  Group& group = *of.reading->group;
-  group.has_sentences = group.has_sentences || !sentence.empty();
-  PartitionReport out = report(of, verdict, std::move(sentence));
+  report(of, verdict, out);
+  out.sentence = sentence(slot, around, verdict);
+  if (out.sentence) of.reading->group->has_sentences = true;
   of.rests = !look.unsettled && may_rest(of, out);
-  return out;
 }
 
 Trace SlotJudge::trace(Slot slot, const Surroundings& around) {
   books_.slots.load(slot, history_);
   Trace out;
-  std::string sentence;
   Surroundings completed = around;
-  apply_rules(slot, completed, &out, &sentence);
+  apply_rules(slot, completed, &out);
   return out;
 }
 
-PartitionVerdict SlotJudge::apply_rules(Slot slot, Surroundings& around, Trace* trace,
-                                        std::string* sentence) {
+PartitionVerdict SlotJudge::apply_rules(Slot slot, Surroundings& around, Trace* trace) {
   const SlotInfo& of = books_.slots.info(slot);
   const Policy& policy = *of.reading->policy;
-  if (policy.rules == RuleSet::burrow) return apply_burrow_rules(slot, around, trace, sentence);
+  if (policy.rules == RuleSet::burrow) return apply_burrow_rules(slot, around, trace);
   const TopicPartition& partition = of.at();
   if (around.lso) around.readable_since = partition.released.readable_since(history_.position());
   auto verdict = judge_tidemark(history_, partition.history, around, policy, trace);
   retention_.note(of, partition, history_, around.now, verdict);
-  if (!is_plain(verdict.reason)) *sentence = explain(history_, around, policy, verdict);
   return verdict;
 }
 
-PartitionVerdict SlotJudge::apply_burrow_rules(Slot slot, const Surroundings& around, Trace* trace,
-                                               std::string* sentence) {
+PartitionVerdict SlotJudge::apply_burrow_rules(Slot slot, const Surroundings& around,
+                                               Trace* trace) {
   const SlotInfo& of = books_.slots.info(slot);
   const TopicPartition& partition = of.at();
   const Policy& policy = *of.reading->policy;
@@ -73,9 +60,19 @@ PartitionVerdict SlotJudge::apply_burrow_rules(Slot slot, const Surroundings& ar
   const auto count = std::min(partition.recent.size(), static_cast<std::size_t>(policy.intervals));
   const std::vector<LogEnd> ends(partition.recent.end() - static_cast<std::ptrdiff_t>(count),
                                  partition.recent.end());
-  auto verdict = judge_burrow(history, ends, around, policy, trace);
-  *sentence = explain(history, around, policy, verdict);
-  return verdict;
+  return judge_burrow(history, ends, around, policy, trace);
+}
+
+// None where the report can tell the same from what it holds.
+RareText SlotJudge::sentence(Slot slot, const Surroundings& around,
+                             const PartitionVerdict& verdict) {
+  const Policy& policy = *books_.slots.info(slot).reading->policy;
+  const bool burrow = policy.rules == RuleSet::burrow;
+  if (!burrow && is_plain(verdict.reason)) return {};
+  std::string text = burrow ? explain(books_.slots.burrow(slot), around, policy, verdict)
+                            : explain(history_, around, policy, verdict);
+  if (text.empty()) return {};
+  return std::make_unique<const std::string>(std::move(text));
 }
 
 void SlotJudge::remember(SlotInfo& of, const PartitionVerdict& verdict) {
@@ -88,13 +85,12 @@ void SlotJudge::remember(SlotInfo& of, const PartitionVerdict& verdict) {
                                 verdict.conditions) == GroupStatus::warning;
   }
   Group& group = *of.reading->group;
-  group.due = earlier(group.due, verdict.due);
-  group.stale_from = earlier(group.stale_from, verdict.stale_from);
+  if (verdict.due) group.note_due(*verdict.due);
+  if (verdict.stale_from) group.note_stale_from(*verdict.stale_from);
 }
 
-PartitionReport SlotJudge::report(const SlotInfo& of, const PartitionVerdict& verdict,
-                                  std::string&& sentence) const {
-  PartitionReport out;
+void SlotJudge::report(const SlotInfo& of, const PartitionVerdict& verdict,
+                       PartitionReport& out) const {
   out.partition = of.partition;
   out.committed = true;
   out.status = verdict.status;
@@ -112,8 +108,6 @@ PartitionReport SlotJudge::report(const SlotInfo& of, const PartitionVerdict& ve
   out.lag = verdict.lag;
   out.lost = verdict.lost;
   out.unread_since = verdict.unread_since;
-  if (!sentence.empty()) out.sentence = std::make_unique<const std::string>(std::move(sentence));
-  return out;
 }
 
 }  // namespace tidemark

@@ -3,8 +3,6 @@
 // one, and into its group when to look again. Owned by one pipeline thread.
 #pragma once
 
-#include <string>
-
 #include "daemon/pipeline/books.h"
 #include "daemon/pipeline/probes.h"
 #include "daemon/pipeline/retention_watch.h"
@@ -20,19 +18,17 @@ class SlotJudge {
   SlotJudge(Books& books, Probes& probes, RetentionWatch& retention)
       : books_(books), probes_(probes), retention_(retention) {}
 
-  // What the rules look up themselves is put into `around`.
-  PartitionReport judge(Slot slot, Surroundings& around);
+  // What the rules look up themselves is put into `around`. Fills in `out`, but for the owner.
+  void judge(Slot slot, Surroundings& around, PartitionReport& out);
   // How its verdict comes about, rule by rule. Changes nothing of the slot.
   Trace trace(Slot slot, const Surroundings& around);
 
  private:
-  PartitionVerdict apply_rules(Slot slot, Surroundings& around, Trace* trace,
-                               std::string* sentence);
-  PartitionVerdict apply_burrow_rules(Slot slot, const Surroundings& around, Trace* trace,
-                                      std::string* sentence);
+  PartitionVerdict apply_rules(Slot slot, Surroundings& around, Trace* trace);
+  PartitionVerdict apply_burrow_rules(Slot slot, const Surroundings& around, Trace* trace);
+  RareText sentence(Slot slot, const Surroundings& around, const PartitionVerdict& verdict);
   static void remember(SlotInfo& of, const PartitionVerdict& verdict);
-  PartitionReport report(const SlotInfo& of, const PartitionVerdict& verdict,
-                         std::string&& sentence) const;
+  void report(const SlotInfo& of, const PartitionVerdict& verdict, PartitionReport& out) const;
 
   Books& books_;
   Probes& probes_;
