@@ -1,6 +1,8 @@
 #include "evaluator/tidemark_case.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <vector>
 
 namespace tidemark {
 namespace {
@@ -45,8 +47,19 @@ void measure_waiting(Case& c) {
   c.stuck = last - std::max(c.history.standing(), readable);
 }
 
+// Most windows have no step back at all.
+bool steps_back(const std::vector<CommitSample>& window, std::int64_t by_more_than) {
+  bool any = false;
+  const CommitSample* before = window.data();
+  for (std::size_t i = 1; i < window.size(); ++i, ++before) {
+    any |= before[0].offset - before[1].offset > by_more_than;
+  }
+  return any;
+}
+
 std::optional<Drop> open_drop(const std::vector<CommitSample>& window, const Policy& policy) {
   std::optional<Drop> oldest;
+  if (!steps_back(window, policy.allowed_lag)) return oldest;
   for (std::size_t i = 1; i < window.size(); ++i) {
     const Offset before = window[i - 1].offset;
     const CommitSample& lower = window[i];

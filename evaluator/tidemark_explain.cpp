@@ -88,9 +88,10 @@ std::string blocked_sentence(const Told& t) {
 std::string stopped_sentence(const Told& t) {
   const Instant last = t.history.newest().at;
   const Since& waiting = t.history.waiting_since;
-  std::string out = "no commit for " + span(t.since(last)) + " while " + t.waiting();
-  if (waiting.at > last) out += ", for " + span(t.since(waiting.at));
-  return out + "; patience " + span(patience(t.history, t.policy));
+  const bool later = waiting.at > last;
+  return joined({"no commit for ", span(t.since(last)), " while ", t.waiting(),
+                 later ? ", for " : "", later ? span(t.since(waiting.at)) : std::string(),
+                 "; patience ", span(patience(t.history, t.policy))});
 }
 
 std::string rewind_sentence(const Told& t) {

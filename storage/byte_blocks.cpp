@@ -77,10 +77,14 @@ void ByteBlocks::remove_block(char* block) {
 }
 
 char* ByteBlocks::resize(std::uint32_t owner, std::size_t size) {
-  if (owner >= blocks_.size()) blocks_.resize(std::size_t{owner} + 1);
+  blocks_.grow_to(std::size_t{owner} + 1);
   const auto kind = static_cast<std::uint32_t>(
       std::min<std::size_t>((sizeof(Head) + size + grain - 1) / grain, too_long));
   char* had = blocks_[owner];
+  // What has become a little smaller stays where it is: it will grow again.
+  if (had != nullptr && head_of(had).kind == kind + 1 && kind + 1 != too_long) {
+    return had + sizeof(Head);
+  }
   const bool same = had != nullptr && head_of(had).kind == kind;
   if (same && (kind != too_long || (size <= room(had) && size > room(had) / 2))) {
     return had + sizeof(Head);
@@ -107,7 +111,7 @@ void ByteBlocks::erase(std::uint32_t owner) {
 
 std::size_t ByteBlocks::bytes() const {
   std::size_t chunks = spare_.size();
-  std::size_t total = blocks_.size() * sizeof(char*);
+  std::size_t total = blocks_.bytes();
   for (const Kind& kind : kinds_) {
     chunks += kind.chunks.size();
     total += kind.chunks.capacity() * sizeof(Chunk);

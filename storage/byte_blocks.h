@@ -6,11 +6,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
+
+#include "core/piece_list.h"
 
 namespace tidemark {
 
@@ -63,7 +64,7 @@ class ByteBlocks {
   Chunk take_chunk();
 
   std::array<Kind, kinds> kinds_;
-  std::deque<char*> blocks_;  // by owner, null: none; grows in pieces, nothing moves
+  PieceList<char*> blocks_;  // by owner, null: none
   struct Long {
     Chunk block;
     std::size_t room = 0;  // of its owner's bytes

@@ -104,8 +104,14 @@ class ColumnReader {
     const auto count = static_cast<std::size_t>(many);
     const ColumnForm form = column_forms[code];
     const char* at = at_;
-    for (std::size_t i = 0; i < count; ++i, at += form.width) take(i, number_at(at, form));
-    at_ = at;
+    at_ += count * form.width;
+    if (form.sign == 0) {  // as most
+      for (std::size_t i = 0; i < count; ++i, at += form.width) {
+        take(i, static_cast<std::int64_t>(word_at(at) & form.mask));
+      }
+    } else {
+      for (std::size_t i = 0; i < count; ++i, at += form.width) take(i, number_at(at, form));
+    }
   }
   std::int64_t number(ColumnCode code) {
     const ColumnForm& form = column_forms[code];
@@ -120,10 +126,13 @@ class ColumnReader {
   }
 
  private:
-  static std::int64_t number_at(const char* at, const ColumnForm& form) {
+  static std::uint64_t word_at(const char* at) {
     std::uint64_t word = 0;
     std::memcpy(&word, at, sizeof word);
-    return static_cast<std::int64_t>(((word & form.mask) ^ form.sign) - form.sign);
+    return word;
+  }
+  static std::int64_t number_at(const char* at, const ColumnForm& form) {
+    return static_cast<std::int64_t>(((word_at(at) & form.mask) ^ form.sign) - form.sign);
   }
 
   const char* at_;

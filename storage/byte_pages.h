@@ -27,6 +27,12 @@ class BytePages {
   [[nodiscard]] std::size_t bytes() const { return blocks_.bytes(); }  // held, all included
 
  private:
+  struct Place {  // of a string, in its page
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  char* change_size(std::uint32_t number, std::uint32_t at, Place had, std::size_t size);
+
   ByteBlocks blocks_;  // by owner / in_a_page
 };
 

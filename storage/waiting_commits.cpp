@@ -19,12 +19,6 @@ std::int64_t plus(std::int64_t from, std::int64_t by) {
 
 }  // namespace
 
-WaitingCommits::Head WaitingCommits::head_of(const char* block) {
-  Head head;
-  std::memcpy(&head, block, sizeof head);
-  return head;
-}
-
 CommitSample WaitingCommits::at(const char* block, std::uint32_t i) {
   const Head head = head_of(block);
   if (i == 0) return {Offset{head.offset}, from_ms(head.ms)};

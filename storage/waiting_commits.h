@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 
 #include "evaluator/partition_history.h"
@@ -30,8 +31,9 @@ class WaitingCommits {
   void each(Slot slot, Take take) const {
     const char* block = block_of(slot);
     if (block == nullptr) return;
-    const std::uint32_t count = head_of(block).count;
-    for (std::uint32_t i = 0; i < count; ++i) take(at(block, i));
+    const Head head = head_of(block);
+    take(CommitSample{Offset{head.offset}, from_ms(head.ms)});
+    for (std::uint32_t i = 1; i < head.count; ++i) take(at(block, i));
   }
 
   [[nodiscard]] std::size_t bytes() const { return blocks_.bytes(); }  // held, all included
@@ -51,7 +53,11 @@ class WaitingCommits {
   [[nodiscard]] const char* block_of(Slot slot) const {
     return blocks_.get(static_cast<std::uint32_t>(slot));
   }
-  static Head head_of(const char* block);
+  static Head head_of(const char* block) {
+    Head head;
+    std::memcpy(&head, block, sizeof head);
+    return head;
+  }
   static CommitSample at(const char* block, std::uint32_t i);
 
   ByteBlocks blocks_;

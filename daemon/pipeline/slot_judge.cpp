@@ -9,10 +9,12 @@
 namespace tidemark {
 namespace {
 
+bool is_burrow(const SlotInfo& of) { return of.reading->policy->rules == RuleSet::burrow; }
+
 // See turns.h.
 bool may_rest(const SlotInfo& of, const PartitionReport& judged) {
   return !judged.stale && !judged.sentence && is_plain(judged.reason) &&
-         judged.conditions == Conditions{} && of.reading->policy->rules == RuleSet::tidemark &&
+         judged.conditions == Conditions{} && !is_burrow(of) &&
          of.reading->group->membership.kind() != GroupKind::share;
 }
 
@@ -27,7 +29,9 @@ void SlotJudge::judge(Slot slot, Surroundings& around, PartitionReport& out) {
   if (look.judge_again) verdict = apply_rules(slot, around, nullptr);
   remember(of, verdict);
   report(of, verdict, out);
-  out.sentence = sentence(slot, around, verdict);
+  // Where the report can tell the same from what it holds, there is none.
+  const bool plain = is_plain(verdict.reason) && !is_burrow(of);
+  out.sentence = plain ? RareText{} : sentence(slot, around, verdict);
   if (out.sentence) of.reading->group->has_sentences = true;
   of.rests = !look.unsettled && may_rest(of, out);
 }
@@ -42,8 +46,13 @@ Trace SlotJudge::trace(Slot slot, const Surroundings& around) {
 
 PartitionVerdict SlotJudge::apply_rules(Slot slot, Surroundings& around, Trace* trace) {
   const SlotInfo& of = books_.slots.info(slot);
+  if (is_burrow(of)) return apply_burrow_rules(slot, around, trace);
+  return apply_tidemark_rules(of, around, trace);
+}
+
+PartitionVerdict SlotJudge::apply_tidemark_rules(const SlotInfo& of, Surroundings& around,
+                                                 Trace* trace) {
   const Policy& policy = *of.reading->policy;
-  if (policy.rules == RuleSet::burrow) return apply_burrow_rules(slot, around, trace);
   const TopicPartition& partition = of.at();
   if (around.lso) around.readable_since = partition.released.readable_since(history_.position());
   auto verdict = judge_tidemark(history_, partition.history, around, policy, trace);
@@ -63,14 +72,12 @@ PartitionVerdict SlotJudge::apply_burrow_rules(Slot slot, const Surroundings& ar
   return judge_burrow(history, ends, around, policy, trace);
 }
 
-// None where the report can tell the same from what it holds.
 RareText SlotJudge::sentence(Slot slot, const Surroundings& around,
                              const PartitionVerdict& verdict) {
-  const Policy& policy = *books_.slots.info(slot).reading->policy;
-  const bool burrow = policy.rules == RuleSet::burrow;
-  if (!burrow && is_plain(verdict.reason)) return {};
-  std::string text = burrow ? explain(books_.slots.burrow(slot), around, policy, verdict)
-                            : explain(history_, around, policy, verdict);
+  const SlotInfo& of = books_.slots.info(slot);
+  const Policy& policy = *of.reading->policy;
+  std::string text = is_burrow(of) ? explain(books_.slots.burrow(slot), around, policy, verdict)
+                                   : explain(history_, around, policy, verdict);
   if (text.empty()) return {};
   return std::make_unique<const std::string>(std::move(text));
 }

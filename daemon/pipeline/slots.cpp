@@ -4,9 +4,7 @@ namespace tidemark {
 
 Slot Slots::add(std::string_view key) {
   const Slot slot = windows_.add(key);
-  if (static_cast<std::size_t>(slot) >= infos_.size()) {
-    infos_.resize(static_cast<std::size_t>(slot) + 1);
-  }
+  infos_.grow_to(static_cast<std::size_t>(slot) + 1);
   info(slot) = SlotInfo{};
   return slot;
 }
@@ -31,9 +29,8 @@ void Slots::keep(Slot slot, const CommitSample& commit) {
   info(slot).waiting = true;
 }
 
-void Slots::add_waiting(Slot slot, PartitionHistory& to) const {
+void Slots::add_waiting(Slot slot, const LogEndHistory& ends, PartitionHistory& to) const {
   const SlotInfo& of = info(slot);
-  const LogEndHistory& ends = of.at().history;
   if (of.refreshed) apply_refresh(to, ends, false, *of.reading->policy);
   if (!of.waiting) return;
   waiting_.each(slot, [&](const CommitSample& commit) {
@@ -45,16 +42,18 @@ void Slots::load(Slot slot, PartitionHistory& into) {
   windows_.load(slot, into);
   SlotInfo& of = info(slot);
   if (of.settled()) return;
-  add_waiting(slot, into);
+  const TopicPartition& partition = of.at();
+  add_waiting(slot, partition.history, into);
   windows_.save(slot, into);
   if (of.waiting) waiting_.erase(slot);
   of.refreshed = of.waiting = false;
-  note_watch(slot, into);
+  of.watch = is_to_be_watched(into, partition);
 }
 
 void Slots::look_at(Slot slot, PartitionHistory& into) const {
   windows_.load(slot, into);
-  if (!info(slot).settled()) add_waiting(slot, into);
+  const SlotInfo& of = info(slot);
+  if (!of.settled()) add_waiting(slot, of.at().history, into);
 }
 
 bool Slots::settle(Slot slot) {
@@ -63,11 +62,9 @@ bool Slots::settle(Slot slot) {
   return true;
 }
 
-void Slots::note_watch(Slot slot, const PartitionHistory& history) {
-  SlotInfo& of = info(slot);
-  const auto& end = of.at().end;
-  of.watch =
-      !history.pending.empty() || (history.committed() && end && history.newest().offset > *end);
+bool Slots::is_to_be_watched(const PartitionHistory& history, const TopicPartition& partition) {
+  if (!history.pending.empty()) return true;
+  return history.committed() && partition.end && history.newest().offset > *partition.end;
 }
 
 }  // namespace tidemark

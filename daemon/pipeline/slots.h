@@ -9,12 +9,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
+#include "core/piece_list.h"
 #include "daemon/pipeline/group.h"
 #include "evaluator/partition_history.h"
 #include "evaluator/rules.h"
@@ -53,7 +53,10 @@ class Slots {
   // Has what waits taken; false: nothing did.
   bool settle(Slot slot);
   // The history has changed, or the log end: whether refreshes must look at this slot.
-  void note_watch(Slot slot, const PartitionHistory& history);
+  void note_watch(Slot slot, const PartitionHistory& history) {
+    SlotInfo& of = info(slot);
+    of.watch = is_to_be_watched(history, of.at());
+  }
 
   // Calls `visit(slot)` for each that is not left out by policy.
   template <class Visit>
@@ -67,11 +70,12 @@ class Slots {
   [[nodiscard]] std::size_t bytes() const { return windows_.bytes() + waiting_.bytes(); }
 
  private:
-  void add_waiting(Slot slot, PartitionHistory& to) const;
+  void add_waiting(Slot slot, const LogEndHistory& ends, PartitionHistory& to) const;
+  static bool is_to_be_watched(const PartitionHistory& history, const TopicPartition& partition);
 
   WindowStore windows_;
   WaitingCommits waiting_;
-  std::deque<SlotInfo> infos_;
+  PieceList<SlotInfo> infos_;
   std::unordered_map<std::uint32_t, BurrowHistory> burrow_;
   PartitionHistory settled_;  // kept for its memory
 };
