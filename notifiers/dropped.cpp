@@ -4,7 +4,7 @@
 
 #include "core/percent.h"
 #include "evaluator/words.h"
-#include "notifiers/digest.h"
+#include "notifiers/hashing.h"
 
 namespace tidemark {
 namespace {

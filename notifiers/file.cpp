@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "core/calendar.h"
-#include "notifiers/digest.h"
 #include "notifiers/each_notifier.h"
+#include "notifiers/hashing.h"
 #include "notifiers/mail.h"
 
 namespace tidemark {

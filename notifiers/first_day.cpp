@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-#include "notifiers/digest.h"
+#include "notifiers/hashing.h"
 
 namespace tidemark {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "notifiers/digest.h"
+#include "notifiers/hashing.h"
 #include "notifiers/lag_picture.h"
 #include "notifiers/mail_templates.h"
 #include "notifiers/template_data.h"

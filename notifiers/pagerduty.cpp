@@ -1,8 +1,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "notifiers/digest.h"
 #include "notifiers/each_notifier.h"
+#include "notifiers/hashing.h"
 #include "notifiers/http.h"
 #include "notifiers/template_data.h"
 #include "notifiers/text.h"

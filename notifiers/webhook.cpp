@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "notifiers/digest.h"
 #include "notifiers/each_notifier.h"
+#include "notifiers/hashing.h"
 #include "notifiers/http.h"
 #include "notifiers/message_json.h"
 #include "notifiers/template_data.h"

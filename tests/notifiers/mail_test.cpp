@@ -6,7 +6,7 @@
 #include <random>
 
 #include "core/utf8.h"
-#include "notifiers/digest.h"
+#include "notifiers/hashing.h"
 #include "notifiers/http.h"
 #include "notifiers/lag_picture.h"
 #include "notifiers/mail_templates.h"

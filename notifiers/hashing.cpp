@@ -1,4 +1,4 @@
-#include "notifiers/digest.h"
+#include "notifiers/hashing.h"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
