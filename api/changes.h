@@ -3,6 +3,7 @@
 // the refusal says why. `author` is who asked for it.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,10 @@ class Changes {
   Changes& operator=(const Changes&) = delete;
   virtual ~Changes() = default;
 
+  // Tells of incidents (of a group without any: `kind` and what follows from it empty) whether a
+  // silence of these matchers would be about them. Any thread may ask it, as long as this lives.
+  using Covers = std::function<bool(const IncidentRow&)>;
+  [[nodiscard]] virtual Covers covering(const SilenceRow& matchers) const = 0;
   virtual Changed<SilenceRow> add_silence(const WantedSilence& wanted) = 0;
   // Ends it now. One that is over already stays as it is.
   virtual Changed<SilenceRow> end_silence(const std::string& id, const std::string& author) = 0;

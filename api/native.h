@@ -34,6 +34,7 @@ HttpReply get_deliveries(const Call& call);
 // What changes something: for those who have the right.
 HttpReply get_access(const Call& call);  // what the caller may do
 HttpReply get_silences(const Call& call);
+HttpReply preview_silence(const Call& call);
 HttpReply add_silence(const Call& call);
 HttpReply end_silence(const Call& call);            // {id}
 HttpReply acknowledge_incident(const Call& call);   // {id}

@@ -8,12 +8,10 @@
 #include "api/query.h"
 #include "api/refusals.h"
 #include "api/router.h"
-#include "core/pattern.h"
+#include "api/silence_request.h"
 
 namespace tidemark {
 namespace {
-
-constexpr std::size_t most_labels = 50;
 
 std::string_view state_of(const SilenceRow& row, Instant now) {
   if (row.end <= now) return "ended";
@@ -61,39 +59,9 @@ SilenceQuery read_query(QueryReader& reader, Instant now) {
   return out;
 }
 
-std::optional<std::string> read_pattern(BodyReader& body, std::string_view name) {
-  auto text = body.text(name);
-  if (!text) return std::nullopt;
-  const auto pattern = Pattern::compile(*text);
-  if (!pattern) body.refuse(name, "\"" + *text + "\" is " + pattern.error().message);
-  return text;
-}
-
-void read_matchers(BodyReader& body, SilenceRow& into) {
-  into.cluster = read_pattern(body, "cluster");
-  into.group = read_pattern(body, "group");
-  into.topic = read_pattern(body, "topic");
-  into.status = read_pattern(body, "status");
-  into.kind = read_pattern(body, "kind");
-  into.labels = body.texts("labels");
-  if (into.labels.size() > most_labels) body.refuse("labels", "there are more than 50");
-  for (const auto& [name, text] : into.labels) {
-    const auto pattern = Pattern::compile(text);
-    if (!pattern) {
-      body.refuse("labels", name + ": \"" + text + "\" is " + pattern.error().message);
-    }
-  }
-  const bool any = into.cluster || into.group || into.topic || into.status || into.kind;
-  if (any || !into.labels.empty()) return;
-  body.refuse("group",
-              "say what to silence by at least one of cluster, group, topic, status, kind and "
-              "labels; group \".*\" is everything",
-              "missing_parameter");
-}
-
 WantedSilence read_silence(const Call& call, BodyReader& body) {
   WantedSilence out;
-  read_matchers(body, out.row);
+  read_matchers(body, body.texts("labels"), out.row);
   out.row.author = author_of(call, body);
   out.row.comment = body.text("comment").value_or("");
   if (out.row.comment.empty()) {

@@ -258,6 +258,7 @@ const std::vector<Route>& routes() {
        nullptr,
        {{"POST", Right::acknowledge, acknowledge_incident}}},
       {"/api/v1/silences", Area::native, get_silences, {{"POST", Right::silence, add_silence}}},
+      {"/api/v1/silences/preview", Area::native, preview_silence},
       {"/api/v1/silences/{id}", Area::native, nullptr, {{"DELETE", Right::silence, end_silence}}},
       {"/api/v1/access", Area::native, get_access},
       {"/api/v1/reload", Area::native, nullptr, {{"POST", Right::reload, reload}}},

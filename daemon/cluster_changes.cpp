@@ -2,6 +2,7 @@
 
 #include "api/refusals.h"
 #include "core/pattern.h"
+#include "daemon/alerts/silence_matchers.h"
 
 namespace tidemark {
 namespace {
@@ -50,6 +51,19 @@ void ClusterChanges::tell_of(const SilenceRow& row, Event event) {
   for (const auto& pipeline : pipelines_) {
     if (takes(row.cluster, pipeline->report()->cluster.get())) pipeline->tell(event);
   }
+}
+
+Changes::Covers ClusterChanges::covering(const SilenceRow& matchers) const {
+  auto match = matchers_of(matchers);
+  if (!match) return [](const IncidentRow&) { return false; };
+  return [this, match = std::move(*match)](const IncidentRow& row) {
+    AlertFacts facts{row.cluster, row.group, row.topic, row.status, row.kind, {}};
+    if (!match.labels.empty()) {
+      facts.labels = desk_->labels({ClusterName{row.cluster}, GroupName{row.group},
+                                    incident_kind_from(row.kind).value_or(IncidentKind::status)});
+    }
+    return match.match(facts);
+  };
 }
 
 void ClusterChanges::silence_is_over(const SilenceRow& row) {

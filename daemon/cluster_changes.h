@@ -24,6 +24,7 @@ class ClusterChanges final : public Changes {
                  const std::unique_ptr<AlertDesk>& desk, Reload reload)
       : pipelines_(pipelines), desk_(desk), reload_(std::move(reload)) {}
 
+  [[nodiscard]] Covers covering(const SilenceRow& matchers) const override;
   Changed<SilenceRow> add_silence(const WantedSilence& wanted) override;
   Changed<SilenceRow> end_silence(const std::string& id, const std::string& author) override;
   Changed<IncidentRow> acknowledge(const AcknowledgementRow& row) override;

@@ -63,6 +63,11 @@ class AlertDesk {
   // Any thread.
   [[nodiscard]] std::shared_ptr<const AlertStatus> status() const { return status_.get(); }
 
+  // Any thread: those of a policy.
+  [[nodiscard]] std::map<std::string, std::string> labels(const IncidentKey& key) const {
+    return labels_(key);
+  }
+
   // Any thread; waits some seconds at most. Done by the thread of work(): on the disk before it is
   // answered, or not done at all.
   Changed<SilenceRow> add_silence(const WantedSilence& wanted);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/log.h"
+#include "daemon/alerts/silence_matchers.h"
 
 namespace tidemark {
 namespace {
@@ -17,37 +18,11 @@ std::string new_id() {
   return fmt::format("{:08x}{:08x}", random(), random());
 }
 
-std::optional<Pattern> pattern_of(const std::optional<std::string>& text) {
-  if (!text) return std::nullopt;
-  auto pattern = Pattern::compile(*text);
-  if (pattern) return std::move(pattern.value());
-  return std::nullopt;
-}
-
-// What it says was checked when it was asked for: another version may have other patterns.
 std::optional<Silence> silence_of(const SilenceRow& row, Duration step) {
-  Silence out;
-  const auto fits = [](const auto& text, const auto& pattern) {
-    return text.has_value() == pattern.has_value();
-  };
-  out.match.cluster = pattern_of(row.cluster);
-  out.match.group = pattern_of(row.group);
-  out.match.topic = pattern_of(row.topic);
-  out.match.status = pattern_of(row.status);
-  out.match.kind = pattern_of(row.kind);
-  for (const auto& [name, text] : row.labels) {
-    if (auto pattern = pattern_of(text)) out.match.labels.emplace(name, std::move(*pattern));
-  }
-  const bool whole = fits(row.cluster, out.match.cluster) && fits(row.group, out.match.group) &&
-                     fits(row.topic, out.match.topic) && fits(row.status, out.match.status) &&
-                     fits(row.kind, out.match.kind) && row.labels.size() == out.match.labels.size();
-  if (!whole) return std::nullopt;
-  out.id = row.id;
-  out.author = row.author;
-  out.comment = row.comment;
-  out.begin = row.begin - step;
-  out.end = row.end - step;
-  return out;
+  auto match = matchers_of(row);
+  if (!match) return std::nullopt;
+  return Silence{row.id,      std::move(*match), row.author,
+                 row.comment, row.begin - step,  row.end - step};
 }
 
 Refusal not_written(const std::string& why) {

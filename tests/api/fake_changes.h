@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "api/changes.h"
+#include "core/pattern.h"
 
 namespace tidemark::test {
 
@@ -14,6 +15,16 @@ class FakeChanges final : public Changes {
   std::vector<WantedSilence> silences;
   std::optional<Refusal> refusal;  // of all that is asked for
 
+  // By cluster, group and kind alone.
+  [[nodiscard]] Covers covering(const SilenceRow& matchers) const override {
+    return [matchers](const IncidentRow& row) {
+      const auto takes = [](const std::optional<std::string>& pattern, const std::string& text) {
+        return !pattern || Pattern::compile(*pattern).value().matches(text);
+      };
+      return takes(matchers.cluster, row.cluster) && takes(matchers.group, row.group) &&
+             takes(matchers.kind, row.kind);
+    };
+  }
   Changed<SilenceRow> add_silence(const WantedSilence& wanted) override {
     if (refusal) return *refusal;
     silences.push_back(wanted);

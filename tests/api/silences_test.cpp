@@ -78,6 +78,44 @@ TEST_F(Silences, AreRefusedByTheNameOfWhatIsWrong) {
   EXPECT_TRUE(changes.silences.empty());
 }
 
+TEST_F(Silences, ArePreviewedByWhomeverReads) {
+  handlers.access().loopback = false;  // nobody may change anything
+  test::TemporaryFolder folder;
+  view.alerted.path = folder / "alerts.db";
+  view.shown = {test::cluster("PROD", {test::group("payments"), test::group("orders")}),
+                test::cluster("QA", {test::group("payments")})};
+  AlertFile file;
+  ASSERT_TRUE(file.open(view.alerted.path, from_ms(0)).ok());
+  AlertBatch batch;
+  for (const char* group : {"payments", "orders"}) {
+    IncidentRow row;
+    row.id = std::string("i-") + group;
+    row.cluster = "PROD";
+    row.group = group;
+    row.kind = "status";
+    row.status = row.worst = "ERROR";
+    batch.incidents.push_back(row);
+  }
+  ASSERT_TRUE(file.write(batch).ok());
+  const auto preview = [&](const std::string& query) {
+    return json::parse(handlers.get("/api/v1/silences/preview?" + query).body);
+  };
+  json found = preview("group=pay.*").at("data");
+  EXPECT_EQ(found["open_count"], 2);
+  EXPECT_EQ(found["incident_count"], 1);
+  EXPECT_EQ(found["incidents"][0]["id"], "i-payments");
+  EXPECT_EQ(found["group_count"], 2);
+  EXPECT_EQ(found["groups"][1], json({{"cluster", "QA"}, {"group", "payments"}}));
+  found = preview("cluster=PROD&kind=data_loss").at("data");
+  EXPECT_EQ(found["incident_count"], 0);
+  EXPECT_EQ(found["group_count"], 2) << "whatever trouble they have";
+  EXPECT_EQ(preview("group=pay(").at("error").at("field"), "group");
+  EXPECT_EQ(preview("labels=team").at("error").at("field"), "labels");
+  EXPECT_EQ(preview("labels=team%3D(").at("error").at("field"), "labels");
+  EXPECT_EQ(preview("").at("error").at("code"), "missing_parameter");
+  EXPECT_TRUE(changes.done.empty());
+}
+
 TEST_F(Silences, EndByTheirId) {
   EXPECT_EQ(ask("DELETE", "/api/v1/silences/s-7", R"({"author": "bob"})").status, 200);
   EXPECT_THAT(changes.done, ElementsAre("end s-7 by bob"));

@@ -138,6 +138,7 @@ test('no name, reason, author or comment of an incident or a silence is more tha
   await page.route('**/api/v1/incidents?**', (route) => route.fulfill(answer([one], {limit: 100, next_cursor: null, total: 1})));
   await page.route(`**/api/v1/incidents/${one.id}`, (route) => route.fulfill(answer(one)));
   await page.route(/\/api\/v1\/silences/, (route) => route.fulfill(answer([silence])));
+  await page.route(/\/api\/v1\/silences\/preview/, (route) => route.fulfill(answer({open_count: 1, incident_count: 1, incidents: [one], group_count: 1, groups: []})));
   await page.route('**/api/v1/access', (route) => route.fulfill(answer({rights: ['silence', 'acknowledge'], as: null, token_needed: false})));
   page.expected = /status of 404/;  // no group has that name
   for (const hash of ['#/incidents', `#/incidents/${one.id}`, '#/silences', `#/silences/new?group=${encodeURIComponent(HOSTILE)}`]) {
@@ -169,17 +170,21 @@ test('a group is silenced from its screen, and the silence is ended', async () =
   await form.waitFor();
   assert.equal(await form.getByLabel('Cluster').inputValue(), 'DEV');
   assert.equal(await form.getByLabel('Group').inputValue(), 'sandbox');
-  assert.match(await form.locator('.covers').innerText(), /It covers none of \d+ incidents open now/);
+  const covers = (what) => form.locator('.covers').filter({hasText: what}).waitFor();
+  await covers(/It covers none of \d+ incidents open now\. It fits 1 group by name/);
   await form.getByLabel('Cluster').fill('PROD|DEV');
   await form.getByLabel('Group').fill('pay.*|sand.*');
-  assert.match(await form.locator('.covers').innerText(), /It covers 1 of \d+ incidents open now: PROD payments\./);
+  await covers(/It covers 1 of \d+ incidents open now: PROD payments\./);
+  await form.getByLabel('Labels').fill('team=nobody');
+  await covers(/It covers none of \d+ incidents open now\. It fits no group/);
+  await form.getByLabel('Labels').fill('');
   await form.getByLabel('Cluster').fill('DEV');
   await form.getByLabel('Group').fill('sand(');
-  assert.equal(await form.locator('.covers').innerText(), '');
+  page.expected = /status of 400/;
+  await covers(/sand\(/);
   await form.locator('[name=span]').selectOption('30m');
   await form.getByLabel('Why').fill(`we move it ${HOSTILE}`);
   await form.getByLabel('Your name').fill('anna');
-  page.expected = /status of 400/;
   await form.getByRole('button', {name: 'Silence'}).click();
   assert.match(await page.getByRole('alert').innerText(), /sand\(/, "the daemon's own words");
   assert.match(await form.getByLabel('Why').inputValue(), /we move it/, 'what was typed is still there');

@@ -87,6 +87,7 @@ export const api = {
   receivers: () => get('receivers'),
   access: () => ask(address('access'), {headers: bearer()}),
   silences: (values) => get('silences', values),
+  previewSilence: (values) => get('silences/preview', values),
   silence: (values) => change('POST', 'silences', values),
   endSilence: (id, values) => change('DELETE', `silences/${encodeURIComponent(id)}`, values),
 };

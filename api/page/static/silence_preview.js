@@ -1,34 +1,37 @@
-// What a silence would cover of what is open now, while it is being written. The browser's regular
-// expressions are those of the daemon in all but rare corners; the daemon decides.
+// What a silence would be about, as the daemon says it, while it is being written.
+import {api} from './api.js';
 import {h} from './dom.js';
 import {count, number} from './format.js';
 import {nameOf} from './incident_words.js';
 
-const FIELDS = ['cluster', 'group', 'topic', 'status', 'kind'];
+const FIELDS = ['cluster', 'group', 'topic', 'status', 'kind', 'labels'];
 const NAMED = 5;
+const PAUSE_MS = 250;
+let timer = null;
+let turn = 0;
 
-function expressions(values) {
-  return FIELDS.filter((name) => values[name]).map((name) => [name, new RegExp(`^(?:${values[name]})$`, 'su')]);
+function words({open_count: open, incident_count: covered, incidents, group_count: groups}) {
+  const names = incidents.slice(0, NAMED).map((one) => `${one.cluster} ${nameOf(one)}`).join(', ');
+  const more = covered > NAMED ? ` and ${number(covered - NAMED)} more` : '';
+  const now = open ? `It covers ${covered ? number(covered) : 'none'} of ${count(open, 'incident')} open now${names && `: ${names}${more}`}.` : 'No incident is open now.';
+  return `${now} It fits ${groups ? count(groups, 'group') : 'no group'} by name and labels.`;
 }
 
-// The open incidents that all given expressions match; null: one of them is none.
-export function covered(values, incidents) {
-  try {
-    const all = expressions(values);
-    return incidents.filter((one) => all.every(([name, expression]) => expression.test(one[name] ?? '')));
-  } catch {
-    return null;
-  }
+// Empty where nothing is filled in yet, or nobody can say.
+export async function preview(values) {
+  const wanted = Object.fromEntries(FIELDS.filter((name) => values[name]?.trim()).map((name) => [name, values[name].trim()]));
+  if (!Object.keys(wanted).length) return '';
+  return api.previewSilence(wanted).then(({data}) => words(data), (error) => (error.status === 400 ? error.message : ''));
 }
 
-export function preview(values, {total, rows}) {
-  const found = total === null || !FIELDS.some((name) => values[name]) ? null : covered(values, rows);
-  if (!found) return '';
-  if (!total) return 'No incident is open now.';
-  const names = found.slice(0, NAMED).map((one) => `${one.cluster} ${nameOf(one)}`).join(', ');
-  const more = found.length > NAMED ? ` and ${number(found.length - NAMED)} more` : '';
-  const of = total > rows.length ? `the newest ${number(rows.length)} that are open` : `${count(total, 'incident')} open now`;
-  return `It covers ${found.length ? number(found.length) : 'none'} of ${of}${names && `: ${names}${more}`}.${values.labels?.trim() ? ' (Whatever their labels are.)' : ''}`;
+// At a pause in typing; only the newest answer is shown.
+export function previewSoon(values, show) {
+  const mine = ++turn;
+  clearTimeout(timer);
+  timer = setTimeout(async () => {
+    const text = await preview(values);
+    if (mine === turn) show(text);
+  }, PAUSE_MS);
 }
 
-export const previewPlace = (values, open) => h('output', {key: 'covers', class: 'quiet covers'}, preview(values, open));
+export const previewPlace = (text) => h('output', {key: 'covers', class: 'quiet covers'}, text);
