@@ -128,10 +128,10 @@ class Changes(unittest.TestCase):
 
     def test_a_silence_that_ends_while_nobody_is_here_is_told_once_with_its_own_end(self):
         self.run_daemon()
-        _, answer, _ = ask(self.daemon, "POST", "/api/v1/silences", {**SILENCE, "for": "5s"})
+        _, answer, _ = ask(self.daemon, "POST", "/api/v1/silences", {**SILENCE, "for": "2s"})
         silence = answer["data"]
-        self.daemon.stop()
-        time.sleep(max(0, silence["end_ms"] / 1000 - time.time()) + 1)
+        self.daemon.kill()
+        time.sleep(max(0, silence["end_ms"] / 1000 - time.time()) + 0.1)
         for kind_of_end in (self.daemon.kill, self.daemon.stop, self.daemon.kill):
             self.daemon.start()
             self.daemon.wait_ready()
