@@ -39,7 +39,7 @@ void BytePages::put(std::uint32_t owner, std::string_view bytes) {
   const std::size_t begin = page == nullptr ? 0 : begin_of(page, at);
   const std::size_t end = page == nullptr ? 0 : end_of(page, at);
   if (end - begin != bytes.size()) page = change_size(number, at, {begin, end}, bytes.size());
-  if (page != nullptr) std::memcpy(page + sizeof(Ends) + begin, bytes.data(), bytes.size());
+  if (!bytes.empty()) std::memcpy(page + sizeof(Ends) + begin, bytes.data(), bytes.size());
 }
 
 // Null: nothing is left in the page.

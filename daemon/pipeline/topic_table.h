@@ -74,10 +74,7 @@ class TopicTable {
   // It comes to be if it is not there.
   static TopicPartition& partition(Topic& topic, PartitionId id) {
     const auto at = static_cast<std::size_t>(std::max(id.get(), 0));
-    TopicPartition* const there = topic.partitions.data() + at;
-    const TopicPartition* const end = topic.partitions.data() + topic.partitions.size();
-    if (there < end) return *there;  // compared so, nothing is divided
-    grow(topic, at + 1);
+    if (at >= topic.partitions.size()) grow(topic, at + 1);
     return topic.partitions[at];
   }
 
