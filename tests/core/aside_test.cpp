@@ -1,6 +1,7 @@
 #include "core/aside.h"
 
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -44,6 +45,18 @@ TEST(Urgency, LongTurnsCostNoShare) {
   }).join();
   EXPECT_EQ(inside, before);
   EXPECT_EQ(of_a_child, before);
+}
+
+TEST(Urgency, WhatNeverEndsPushesNobodyAsideWhenItWakes) {
+  int inside = -1;
+  int of_a_child = -1;
+  std::thread([&] {
+    take_long_turns();
+    inside = sched_getscheduler(0);
+    std::thread([&] { of_a_child = sched_getscheduler(0); }).join();
+  }).join();
+  EXPECT_EQ(inside, SCHED_BATCH);
+  EXPECT_EQ(of_a_child, SCHED_BATCH);
 }
 
 TEST(Urgency, ThoseThatAThreadStartsGiveWayWithIt) {
