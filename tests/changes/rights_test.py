@@ -31,6 +31,12 @@ class Changes(unittest.TestCase):
         self.addCleanup(self.daemon.kill)
         return self.daemon.start()
 
+    def on_the_disk(self, kind):
+        """Events of this kind, and all that was told before, outlive a kill."""
+        eventually("it is told", lambda: events(self.daemon, kind))
+        eventually("it is on the disk",
+                   lambda: self.daemon.data("/healthz")["events"]["waiting"] == 0)
+
     def refused(self, status, code, *arguments, **headers):
         got, answer, more = ask(self.daemon, *arguments, **headers)
         self.assertEqual((got, answer["error"]["code"]), (status, code), (arguments, headers))
@@ -138,8 +144,7 @@ class Changes(unittest.TestCase):
             ended = eventually("its end is told", lambda: events(self.daemon, "silence_ended"))
             self.assertEqual([(each["subject"], each["at_ms"]) for each in ended],
                              [("silence " + silence["id"], silence["end_ms"])])
-            eventually("it is on the disk",
-                       lambda: self.daemon.data("/healthz")["events"]["waiting"] == 0)
+            self.on_the_disk("silence_ended")
             kind_of_end()
 
     def test_what_is_acknowledged_is_not_escalated(self):
@@ -150,6 +155,7 @@ class Changes(unittest.TestCase):
                                              "--author", "bo")
         self.assertEqual((code, err), (0, ""))
         self.assertIn("acknowledged by bo", out)
+        self.on_the_disk("incident_acknowledged")
         self.daemon.kill()
         self.daemon.start()
         always("nobody else is told", lambda: not self.second.taken, 12)
