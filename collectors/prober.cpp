@@ -113,6 +113,7 @@ void Prober::take(const FetchedRecord& record, const std::stop_token& stop) {
     seen.empty_to = Offset{record.offset};
     if (is_record && record.time_ms) seen.record_time = from_ms(*record.time_ms);
     seen.log_append_time = is_record && record.log_append_time;
+    seen.below_log_start = reading.from_log_start;
     denied_.erase(key.first);
     answer(std::move(seen), stop);
   }

@@ -270,6 +270,7 @@ struct ProbeSeen {
   Offset empty_to;
   std::optional<Instant> record_time;  // null: it has none
   bool log_append_time = false;        // the broker's stamp, not the producer's
+  bool below_log_start = false;        // `from` is: what was between is deleted, not passed over
   std::string problem;                 // one sentence, when it failed
 };
 

@@ -162,8 +162,9 @@ void Probes::note_answer(Slot slot, const TopicPartition& partition, const Probe
   const bool is_record = seen.outcome == Outcome::record;
   of.forget_probe();
   of.probe = is_record ? Probe::record : Probe::end;
-  // Below log start the records are lost, not empty: the position stays, and tells how many.
-  const bool lost = position < seen.question.from;
+  // Below log start the records are lost, not empty: the position stays, and tells how many. The
+  // prober may know of it before the log starts are asked for again.
+  const bool lost = position < seen.question.from || seen.below_log_start;
   if (lost && !is_record) return;
   const ProbeAnswer answer{history.newest().offset, lost ? position : seen.empty_to,
                            seen.record_time, seen.log_append_time};

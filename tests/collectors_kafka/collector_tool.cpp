@@ -165,6 +165,7 @@ Json json_of(const ProbeSeen& seen) {
           {"empty_to", seen.empty_to.get()},
           {"record_time", seen.record_time ? Json(to_ms(*seen.record_time)) : Json(nullptr)},
           {"log_append_time", seen.log_append_time},
+          {"below_log_start", seen.below_log_start},
           {"problem", seen.problem}};
 }
 

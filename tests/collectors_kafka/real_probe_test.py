@@ -65,13 +65,14 @@ class Probe(unittest.TestCase):
         eventually("its records can be read",
                    lambda: self.collector.probe(topic, 0, 3)["outcome"] == "record")
 
-    def test_what_was_deleted_is_passed_over_too(self):
+    def test_what_was_deleted_is_told_from_what_is_passed_over(self):
         topic = self.topic("deleted")
         self.clients.produce(topic=topic, counts=[20])
+        self.assertFalse(self.expect(topic, 3, "record", 3)["below_log_start"])
         self.clients.delete_records(topic=topic, before={"0": 12})
-        self.expect(topic, 3, "record", 12)
+        self.assertTrue(self.expect(topic, 3, "record", 12)["below_log_start"])
         self.clients.delete_records(topic=topic, before={"0": 20})
-        self.expect(topic, 3, "end", 20)
+        self.assertTrue(self.expect(topic, 3, "end", 20)["below_log_start"])
 
     def test_compaction_leaves_gaps(self):
         topic = self.topic("compacted", **COMPACTED)

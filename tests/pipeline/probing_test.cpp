@@ -18,6 +18,7 @@ class Probing : public Cluster {
       seen.outcome = *outcome;
       if (empty_to) seen.empty_to = Offset{*empty_to};
       seen.record_time = record_time;
+      seen.below_log_start = below_log_start;
       return seen;
     };
   }
@@ -42,6 +43,7 @@ class Probing : public Cluster {
   std::optional<Outcome> outcome = Outcome::record;
   std::optional<std::int64_t> empty_to;
   std::optional<Instant> record_time;
+  bool below_log_start = false;
 
  private:
   std::shared_ptr<const GroupReport> kept_;
@@ -242,6 +244,23 @@ TEST_F(Probing, RecordsBelowLogStartStayLost) {
   EXPECT_EQ(seen.lost, 40);
   EXPECT_EQ(seen.lag, 10);
   EXPECT_EQ(seen.unread_since, start + seconds{300});
+}
+
+TEST_F(Probing, RecordsThatAreGoneWhenItLooksAreLostToo) {
+  outcome = Outcome::record;
+  empty_to = 50;
+  below_log_start = true;
+  refresh(0, 10);
+  commit(5, 10);
+  refresh_until(10, 60, 60);
+  ASSERT_EQ(first(61).lag, 50);
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(asked[0].from, Offset{10});
+  EXPECT_EQ(first(62).lag, 50) << "log start is not known yet";
+  refresh(70, 60, 0, 50);
+  const PartitionReport& seen = first(71);
+  EXPECT_EQ(seen.lost, 40);
+  EXPECT_EQ(seen.lag, 10);
 }
 
 TEST_F(Probing, WhenAllIsDeletedAControlRecordIsNoLag) {
