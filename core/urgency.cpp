@@ -10,8 +10,8 @@
 namespace tidemark {
 namespace {
 
-constexpr std::uint64_t long_turn_ns = 20'000'000;  // the kernel's own is 1 to 4 ms
-constexpr std::int32_t nicer = 10;                  // each step takes a fifth of the share
+constexpr std::uint64_t long_turn_ns = 100'000'000;  // the longest; the kernel's own is 1 to 4 ms
+constexpr std::int32_t nicer = 10;                   // each step takes a fifth of the share
 constexpr std::int32_t nicest = 19;
 
 // As sched_setattr(2) takes it; the C library has no name for it.

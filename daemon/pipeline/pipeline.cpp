@@ -43,7 +43,12 @@ Pipeline::Pipeline(CollectorSettings settings, SnapshotSettings snapshots,
     : cluster_(settings.cluster.get()),
       clock_(clock),
       inlet_("inlet", inlet_room),
-      questions_(cluster_, [this] { inlet_.wake(); }),
+      questions_(
+          cluster_,
+          [this](std::string_view group, bool trace) {
+            return state_.detail(group, trace, clock_.now());
+          },
+          [this] { inlet_.wake(); }),
       errands_([this] { inlet_.wake(); }),
       state_({cluster_, settings.bootstrap, settings.refresh}, policies),
       snapshots_(cluster_, std::move(snapshots), clock),
@@ -72,18 +77,20 @@ void Pipeline::request_stop() {
 
 void Pipeline::run(const std::stop_token& stop) {
   take_long_turns();
-  state_.call_in_pauses([this] { answer(Questions::When::in_a_pause); }, work_between_pauses);
+  state_.call_in_pauses([this] { questions_.let_look(Questions::When::in_a_pause); },
+                        work_between_pauses);
   collector_->resume_from(snapshots_.restore(state_));
   auto ticked = clock_.steady();
   auto next_tick = ticked;  // what was restored is shown at once
   while (!stop.stop_requested()) {
     auto left = std::chrono::ceil<std::chrono::milliseconds>(next_tick - clock_.steady());
     if (snapshots_.step(state_)) left = std::min(left, between_snapshot_steps);
-    for (Observation& seen : inlet_.take(std::max(left, std::chrono::milliseconds{0}))) {
+    left = std::max(left, std::chrono::milliseconds{0});
+    for (Observation& seen : questions_.asleep([&] { return inlet_.take(left); })) {
       take(std::move(seen));
-      answer(Questions::When::between_observations);
+      questions_.let_look(Questions::When::between_observations);
     }
-    answer(Questions::When::between_observations);
+    questions_.let_look(Questions::When::between_observations);
     errands_.work();
     free_replaced();
     if (state_.take_wants_refresh()) collector_->refresh_soon();
@@ -135,12 +142,6 @@ void Pipeline::take(Observation seen) {
              std::move(seen));
 }
 
-void Pipeline::answer(Questions::When when) {
-  questions_.answer(when, [this](const std::string& group, bool trace) {
-    return state_.detail(group, trace, clock_.now());
-  });
-}
-
 void Pipeline::tick() {
   const auto began = clock_.steady();
   const Duration step = clock_.step();
@@ -178,7 +179,7 @@ void Pipeline::hand_on_events() {
 }
 
 void Pipeline::free_replaced() {
-  while (replaced_.free_some()) answer(Questions::When::between_observations);
+  while (replaced_.free_some()) questions_.let_look(Questions::When::between_observations);
 }
 
 void Pipeline::write_progress(const ClusterReport& report) {

@@ -54,7 +54,6 @@ class Pipeline {
  private:
   void run(const std::stop_token& stop);
   void take(Observation seen);
-  void answer(Questions::When when);
   void ask_probes();
   void tick();
   void hand_on_events();
@@ -66,8 +65,8 @@ class Pipeline {
   Channel<Observation> inlet_;
   Questions questions_;
   Errands errands_;
-  ClusterState state_;        // the pipeline thread's,
-  SnapshotKeeper snapshots_;  // as is this
+  ClusterState state_;        // the pipeline thread's, and theirs who ask when it lets them look
+  SnapshotKeeper snapshots_;  // the pipeline thread's
   EventQueue* const events_;
   Published<ClusterReport> published_;
   ReplacedReport replaced_;

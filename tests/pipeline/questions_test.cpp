@@ -3,7 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <functional>
+#include <stdexcept>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "daemon/pipeline/pauses.h"
 
@@ -12,12 +17,13 @@ namespace {
 
 using When = Questions::When;
 
-// Answers with the name of the group and the order in which it came, as the topic of a window.
-class Answering {
+// Answers with the name of the group, as the topic of a window, and counts. Unlocked: one looks at
+// a time.
+class Looking {
  public:
-  Result<GroupDetail> operator()(const std::string& group, bool trace) {
+  Result<GroupDetail> operator()(std::string_view group, bool trace) {
     GroupDetail out;
-    out.windows.emplace_back().topic = TopicName{group};
+    out.windows.emplace_back().topic = TopicName{std::string(group)};
     ++(trace ? traces : plain);
     return out;
   }
@@ -29,66 +35,106 @@ std::string topic_of(const Result<GroupDetail>& detail) {
   return detail ? detail.value().windows.at(0).topic.get() : detail.error().message;
 }
 
-// The pipeline thread: looks for questions until told to end.
-class Pipeline {
- public:
-  explicit Pipeline(Questions& questions, When when)
-      : thread_([this, &questions, when](const std::stop_token& stop) {
-          while (!stop.stop_requested()) questions.answer(when, std::ref(answering_));
-        }) {}
+class AskedOfPROD : public ::testing::Test {
+ protected:
+  // Waits as long as so many wait for their turn.
+  void wait_for(std::size_t askers) {
+    while (questions_.stats().depth < askers) std::this_thread::yield();
+  }
+  std::jthread ask(std::string name, bool trace) {
+    return std::jthread([this, name = std::move(name), trace] {
+      EXPECT_EQ(topic_of(questions_.ask(name, trace)), name);
+    });
+  }
 
- private:
-  Answering answering_;
-  std::jthread thread_;
+  Looking looking_;
+  std::atomic<int> woken_{0};
+  Questions questions_{"PROD", std::ref(looking_), [this] { ++woken_; }};
 };
 
-TEST(Questions, EachGetsItsOwnAnswer) {
-  Questions questions("PROD", [] {});
-  const Pipeline pipeline(questions, When::between_observations);
+TEST_F(AskedOfPROD, EachGetsItsOwnAnswerWhateverThePipelineDoes) {
+  std::atomic<bool> go_on{true};
+  std::jthread pipeline([&] {
+    while (go_on) {
+      questions_.let_look(When::in_a_pause);
+      questions_.let_look(When::between_observations);
+      questions_.asleep([&] { return std::this_thread::yield(), 0; });
+      ++looking_.plain;  // nobody else is there
+    }
+  });
   std::vector<std::jthread> askers;
   for (int i = 0; i < 8; ++i) {
-    askers.emplace_back([&questions, name = "group-" + std::to_string(i)] {
-      for (int n = 0; n < 100; ++n) EXPECT_EQ(topic_of(questions.ask(name, n % 2 == 0)), name);
+    askers.emplace_back([&, name = "group-" + std::to_string(i)] {
+      for (int n = 0; n < 100; ++n) EXPECT_EQ(topic_of(questions_.ask(name, n % 2 == 0)), name);
     });
   }
   askers.clear();
-  EXPECT_EQ(questions.stats().pushed, 800U);
-  EXPECT_EQ(questions.stats().name, "questions");
+  go_on = false;
+  pipeline.join();
+  EXPECT_EQ(looking_.traces, 400);
+  EXPECT_EQ(questions_.stats().pushed, 800U);
+  EXPECT_EQ(questions_.stats().dropped, 0U);
+  EXPECT_EQ(questions_.stats().name, "questions");
 }
 
-TEST(Questions, ASleepingPipelineIsWokenAfterTheQuestionIsThere) {
-  Answering answering;
-  Questions* asked = nullptr;
-  Questions questions("PROD",
-                      [&] { asked->answer(When::between_observations, std::ref(answering)); });
-  asked = &questions;
-  EXPECT_EQ(topic_of(questions.ask("payments", false)), "payments");
-  EXPECT_EQ(answering.plain, 1);
+TEST_F(AskedOfPROD, WhileThePipelineSleepsWhoeverAsksLooks) {
+  const auto found = questions_.asleep([&] { return questions_.ask("payments", false); });
+  EXPECT_EQ(topic_of(found), "payments");
+  EXPECT_EQ(woken_, 0) << "nothing has changed";
+  EXPECT_TRUE(questions_.asleep([&] { return questions_.ask("payments", true); }).ok());
+  EXPECT_EQ(woken_, 1) << "the group was judged";
 }
 
-TEST(Questions, InAPauseThoseWithATraceArePutAside) {
-  Answering answering;
-  std::atomic<int> woken{0};
-  Questions questions("PROD", [&] { ++woken; });
-  std::jthread traced([&] { EXPECT_EQ(topic_of(questions.ask("payments", true)), "payments"); });
-  std::jthread plain([&] { EXPECT_EQ(topic_of(questions.ask("orders", false)), "orders"); });
-  while (woken < 2) std::this_thread::yield();
-  questions.answer(When::in_a_pause, std::ref(answering));
-  questions.answer(When::in_a_pause, std::ref(answering));
-  EXPECT_EQ(answering.plain, 1);
-  EXPECT_EQ(answering.traces, 0);
-  questions.answer(When::between_observations, std::ref(answering));
-  EXPECT_EQ(answering.traces, 1);
+TEST_F(AskedOfPROD, InAPauseThoseWhoWantATraceGoOnWaiting) {
+  const std::jthread traced = ask("payments", true);
+  const std::jthread plain = ask("orders", false);
+  wait_for(2);
+  questions_.let_look(When::in_a_pause);
+  questions_.let_look(When::in_a_pause);
+  EXPECT_EQ(looking_.plain, 1);
+  EXPECT_EQ(looking_.traces, 0);
+  questions_.let_look(When::between_observations);
+  EXPECT_EQ(looking_.traces, 1);
 }
 
-TEST(Questions, NobodyThereIsSaidWithGroupAndCluster) {
-  Questions questions("PROD", [] {});
-  const auto late = questions.ask("payments", false);
+TEST_F(AskedOfPROD, ThePipelineGoesOnWhenAllWhoWaitedHaveLooked) {
+  std::vector<std::jthread> askers;
+  for (int i = 0; i < 5; ++i) askers.push_back(ask("group-" + std::to_string(i), false));
+  wait_for(5);
+  questions_.let_look(When::in_a_pause);
+  EXPECT_EQ(looking_.plain, 5);
+  EXPECT_EQ(questions_.stats().depth, 0U);
+}
+
+TEST_F(AskedOfPROD, AWayOutByAnErrorLetsThePipelineGoOn) {
+  Questions failing(
+      "PROD",
+      [](std::string_view, bool) -> Result<GroupDetail> { throw std::runtime_error("no memory"); },
+      [] {});
+  failing.asleep([&] {
+    EXPECT_THROW(static_cast<void>(failing.ask("payments", false)), std::runtime_error);
+    return 0;
+  });
+  failing.let_look(When::in_a_pause);
+}
+
+TEST_F(AskedOfPROD, NobodyThereIsSaidWithGroupAndCluster) {
+  const auto late = questions_.ask("payments", false);
   ASSERT_FALSE(late.ok());
   EXPECT_EQ(late.error().message,
             "cluster PROD did not answer for group \"payments\" within 1000 ms");
-  questions.close();
-  EXPECT_FALSE(questions.ask("payments", false).ok());
+  EXPECT_EQ(questions_.stats().dropped, 1U);
+}
+
+TEST_F(AskedOfPROD, AfterTheEndNobodyWaits) {
+  std::jthread waits([&] { EXPECT_FALSE(questions_.ask("payments", false).ok()); });
+  wait_for(1);
+  questions_.close();
+  waits.join();
+  questions_.asleep([&] {
+    EXPECT_FALSE(questions_.ask("payments", false).ok());
+    return 0;
+  });
 }
 
 TEST(Pauses, ComeAfterSoMuchWork) {
