@@ -15,6 +15,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -76,17 +77,26 @@ class ProbeDesk {
     PartitionId partition;
     Offset from;
   };
-  // By topic, partition and offset; a place is found without a key of its own.
-  struct InOrder {
+  // A place is found without a key of its own.
+  struct Hash {
+    using is_transparent = void;
+    template <class A>
+    std::size_t operator()(const A& a) const {
+      constexpr std::size_t golden = 0x9E3779B97F4A7C15;  // spreads what differs in its last bits
+      const auto partition = static_cast<std::size_t>(a.partition.get());
+      const auto from = static_cast<std::size_t>(a.from.get());
+      return ((std::hash<std::string_view>()(a.topic) + partition) * golden + from) * golden;
+    }
+  };
+  struct Same {
     using is_transparent = void;
     template <class A, class B>
     bool operator()(const A& a, const B& b) const {
-      if (const int order = std::string_view(a.topic).compare(b.topic); order != 0) {
-        return order < 0;
-      }
-      return a.partition != b.partition ? a.partition < b.partition : a.from < b.from;
+      return a.partition == b.partition && a.from == b.from && a.topic == b.topic;
     }
   };
+  template <class T>
+  using ByPlace = std::unordered_map<Key, T, Hash, Same>;
   struct Asked {
     Urgency urgency = Urgency::waiting;
     bool sent = false;
@@ -102,10 +112,10 @@ class ProbeDesk {
   bool may_take(Urgency urgency, Instant now);
 
   const std::string cluster_;
-  std::map<Key, Asked, InOrder> asked_;
-  std::array<std::deque<Key>, 3> queues_;      // by urgency; entries that `asked_` belies are void
-  std::map<Key, Instant, InOrder> in_flight_;  // since when
-  std::map<PartitionKey, Pause> pauses_;       // after failures
+  ByPlace<Asked> asked_;
+  std::array<std::deque<Key>, 3> queues_;  // by urgency; entries that `asked_` belies are void
+  ByPlace<Instant> in_flight_;             // since when
+  std::map<PartitionKey, Pause> pauses_;   // after failures
   std::map<std::string, Instant, std::less<>> denied_;  // topic → until
   std::set<std::string> named_;                         // denied ones that the log has named
   Instant second_;  // in which so many of the least urgency were taken:

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <functional>
 #include <initializer_list>
+#include <optional>
 #include <vector>
 
 #include "tests/evaluator/tale.h"
@@ -142,6 +145,24 @@ TEST(Remembered, TheSmallestLeavesAndOfEqualsTheOldest) {
   EXPECT_EQ(four.count, 4);
   EXPECT_EQ(four.held.at(3).from, at(9));
   EXPECT_EQ(four.second_largest(), span(2));
+}
+
+// All orders of up to four lengths out of four, beside sorting them; what was held before does not
+// count.
+TEST(Remembered, TheSecondLargestIsTheSecondOfThoseInOrder) {
+  for (int code = 0; code < 4 * 256; ++code) {
+    RememberedFour four;
+    four.held.fill({span(9), at(0)});
+    four.count = static_cast<std::uint8_t>(code / 256 + 1);
+    std::vector<Duration> lengths;
+    for (int i = 0; i < four.count; ++i) {
+      four.held.at(static_cast<std::size_t>(i)).length = span((code >> (2 * i)) % 4);
+      lengths.push_back(span((code >> (2 * i)) % 4));
+    }
+    std::sort(lengths.begin(), lengths.end(), std::greater<>());
+    const auto expected = four.count > 1 ? std::optional(lengths.at(1)) : std::nullopt;
+    ASSERT_EQ(four.second_largest(), expected) << code;
+  }
 }
 
 // --- runs ----------------------------------------------------------------------------------------
