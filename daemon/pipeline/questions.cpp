@@ -72,6 +72,7 @@ std::size_t Questions::may_come() const { return for_traces_ ? waiting_ : waitin
 
 void Questions::stand_aside(When when) {
   const MutexLock lock(mutex_);
+  if (looking_) return;  // a pause of what an answer with a trace judges: its asker is not done
   for_traces_ = when == When::between_observations;
   places_ = may_come();
   if (places_ == 0) return;

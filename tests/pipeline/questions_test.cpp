@@ -106,6 +106,29 @@ TEST_F(AskedOfPROD, ThePipelineGoesOnWhenAllWhoWaitedHaveLooked) {
   EXPECT_EQ(questions_.stats().depth, 0U);
 }
 
+TEST_F(AskedOfPROD, APauseOfALookLetsNobodyIn) {
+  Questions* at = nullptr;
+  bool inside = false;
+  Questions judging(
+      "PROD",
+      [&](std::string_view, bool trace) -> Result<GroupDetail> {
+        EXPECT_FALSE(inside);
+        inside = true;
+        while (trace && at->stats().depth < 1) std::this_thread::yield();
+        at->let_look(When::in_a_pause);
+        inside = false;
+        return GroupDetail{};
+      },
+      [] {});
+  at = &judging;
+  judging.asleep([&] {
+    std::jthread traced([&] { EXPECT_TRUE(judging.ask("payments", true).ok()); });
+    while (judging.stats().pushed < 1) std::this_thread::yield();
+    EXPECT_TRUE(judging.ask("orders", false).ok());
+    return 0;
+  });
+}
+
 TEST_F(AskedOfPROD, AWayOutByAnErrorLetsThePipelineGoOn) {
   Questions failing(
       "PROD",
