@@ -69,9 +69,11 @@ class ClusterRows {
       case GroupSort::name:
         return scan(most, into, [](std::size_t) { return std::optional<std::int64_t>(0); });
       case GroupSort::lag:
-        return scan(most, into, [&](std::size_t i) { return columns_->lag[i]; });
+        return scan(most, into,
+                    [&](std::size_t i) -> std::optional<std::int64_t> { return columns_->lag[i]; });
       case GroupSort::time_lag:
-        return scan(most, into, [&](std::size_t i) { return columns_->time_lag[i]; });
+        return scan(most, into,
+                    [&](std::size_t i) { return columns_->time_lag(i, cluster_.as_of_broker); });
       case GroupSort::status:
         break;
     }

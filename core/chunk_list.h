@@ -75,6 +75,9 @@ class ChunkList {
   [[nodiscard]] const_iterator begin() const { return {this, 0}; }
   [[nodiscard]] const_iterator end() const { return {this, size_}; }
 
+  // In their order, all full but the last. Two lists that hold the same chunk hold the same there.
+  [[nodiscard]] const std::vector<std::shared_ptr<const Chunk>>& chunks() const { return chunks_; }
+
   // Costs a copy of the last chunk.
   void push_back(T item) {
     const bool new_chunk = size_ % chunk_size == 0;

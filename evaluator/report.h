@@ -196,7 +196,8 @@ struct ClusterReport {
   std::uint64_t sequence = 0;
   ClusterHealth health;
   GroupList groups;                                 // by name
-  std::shared_ptr<const GroupNames> names;          // theirs, if shared with other reports
+  std::shared_ptr<const GroupNames> names;          // theirs, if shared with other reports,
+  std::shared_ptr<const GroupTable> table;          // and this likewise
   TopicList topics;                                 // by name, without internal ones
   SharedList<std::shared_ptr<const Event>> events;  // the newest ones (1,000), oldest first
   std::uint64_t last_event = 0;  // the number of the newest, of an earlier start perhaps; 0: none
@@ -208,7 +209,8 @@ struct ClusterReport {
   }
   // Made when first asked for, once the report is complete.
   [[nodiscard]] const GroupColumns& group_columns() const {
-    return columns_.get([this] { return GroupColumns(groups, as_of_broker); });
+    return *columns_.get(
+        [this] { return table ? table->columns_of(groups) : GroupTable().columns_of(groups); });
   }
   // The groups whose names contain `part`, in any letter case: their places in the list, ascending.
   [[nodiscard]] std::vector<std::uint32_t> groups_with(std::string_view part) const {
@@ -219,7 +221,7 @@ struct ClusterReport {
   [[nodiscard]] const TopicReport* find_topic(std::string_view name) const;
 
  private:
-  Lazy<GroupColumns> columns_;
+  Lazy<std::shared_ptr<const GroupColumns>> columns_;
   GroupNames own_names_;
 };
 

@@ -97,6 +97,7 @@ std::shared_ptr<ClusterReport> ClusterState::tick(Instant now) {
   report->sequence = ++sequence_;
   report->groups = turns_.reports();
   report->names = turns_.names();
+  report->table = turns_.table();
   lookout_.take_census(*report, now);
   report->topics = books_.topics.reports();
   report->health = health(now);

@@ -49,6 +49,8 @@ class Turns {
   [[nodiscard]] GroupList reports() { return reports_.publish(); }
   // The names of its groups: the same value as long as none came or went.
   [[nodiscard]] const std::shared_ptr<const GroupNames>& names() const { return names_; }
+  // What they are sorted by, kept from one list to the next.
+  [[nodiscard]] const std::shared_ptr<const GroupTable>& table() const { return table_; }
 
  private:
   // When a group is to be looked at next (brokers' clock).
@@ -66,7 +68,8 @@ class Turns {
   Pauses& pauses_;
   std::vector<Turn> turns_;                                 // of the groups, by name,
   ChunkDraft<std::shared_ptr<const GroupReport>> reports_;  // their reports
-  std::shared_ptr<const GroupNames> names_ = std::make_shared<GroupNames>();  // and names;
+  std::shared_ptr<const GroupNames> names_ = std::make_shared<GroupNames>();  // and names,
+  std::shared_ptr<const GroupTable> table_ = std::make_shared<GroupTable>();  // and columns;
   bool ordered_ = true;  // unless some came or went since
 };
 
