@@ -11,6 +11,9 @@ namespace tidemark {
 // 6.12).
 void take_long_turns();
 
+// The same for work that nobody's answer waits for: those who ask brokers go before it.
+void take_longest_turns();
+
 // For one long piece of work: the same, with a tenth of the share that others get.
 void give_way();
 

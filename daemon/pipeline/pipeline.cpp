@@ -76,7 +76,7 @@ void Pipeline::request_stop() {
 }
 
 void Pipeline::run(const std::stop_token& stop) {
-  take_long_turns();
+  take_longest_turns();
   state_.call_in_pauses([this] { questions_.let_look(Questions::When::in_a_pause); },
                         work_between_pauses);
   collector_->resume_from(snapshots_.restore(state_));

@@ -48,15 +48,17 @@ TEST(Urgency, LongTurnsCostNoShare) {
 }
 
 TEST(Urgency, WhatNeverEndsPushesNobodyAsideWhenItWakes) {
-  int inside = -1;
-  int of_a_child = -1;
-  std::thread([&] {
-    take_long_turns();
-    inside = sched_getscheduler(0);
-    std::thread([&] { of_a_child = sched_getscheduler(0); }).join();
-  }).join();
-  EXPECT_EQ(inside, SCHED_BATCH);
-  EXPECT_EQ(of_a_child, SCHED_BATCH);
+  for (void (*const take_turns)() : {take_long_turns, take_longest_turns}) {
+    int inside = -1;
+    int of_a_child = -1;
+    std::thread([&] {
+      take_turns();
+      inside = sched_getscheduler(0);
+      std::thread([&] { of_a_child = sched_getscheduler(0); }).join();
+    }).join();
+    EXPECT_EQ(inside, SCHED_BATCH);
+    EXPECT_EQ(of_a_child, SCHED_BATCH);
+  }
 }
 
 TEST(Urgency, ThoseThatAThreadStartsGiveWayWithIt) {
