@@ -11,8 +11,8 @@ import threading
 import time
 import unittest
 
-from tests.bench import (catch_up, cores, document, held_pipeline, live_stream, main, micro_bench,
-                         plan, profile, report, scrape, start_up, tools)
+from tests.bench import (answers, catch_up, cores, document, held_pipeline, live_stream, main,
+                         micro_bench, plan, profile, report, scrape, start_up, tools)
 from tests.bench.aims import AIMS
 from tests.bench.churn import Churn, summary as churn_summary
 from tests.bench.measured import cpu_seconds, machine, memory, reset_peak, threads_cpu
@@ -304,6 +304,16 @@ class Runs(unittest.TestCase):
 
     def test_a_start_is_timed_until_the_daemon_answers(self):
         self.assertGreater(start_up.one_start(), 0)
+
+    def test_of_rounds_of_answers_that_counts_in_which_the_client_was_late_by_least(self):
+        def rounds(*late):
+            waiting = [{"late_ms": each} for each in late]
+            return answers.steadiest(lambda: waiting.pop(0))
+
+        on_time, late = answers.HARDLY_LATE_MS, answers.HARDLY_LATE_MS + 1
+        self.assertEqual(rounds(on_time), {"late_ms": on_time, "rounds": 1})
+        self.assertEqual(rounds(late, on_time), {"late_ms": on_time, "rounds": 2})
+        self.assertEqual(rounds(90, late, 40, 30), {"late_ms": late, "rounds": 4})
 
     def test_several_parts_can_be_asked_for(self):
         run = main.Run(main.options_from(["--only", "stream", "--only", "rest"]), print, None)
