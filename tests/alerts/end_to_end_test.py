@@ -124,9 +124,10 @@ class ABrokerThatDies(unittest.TestCase):
         self.groups = Groups(clients, self.GROUPS)
         self.webhook = Webhook(self)
         self.daemon = Tidemark(
-            # With these numbers it is out of reach before it is too long since something was seen.
+            # With these numbers it is out of reach before it is too long since something was seen, and
+            # that no broker answers is seen, within 7 s, before trouble is told.
             [cluster("live", self.broker.bootstrap, refresh="5s")], policies=[QUICK],
-            more=alerts(hold="2s", resolve_after="2s")
+            more=alerts(hold="10s", resolve_after="2s")
             + receiver("hook", "webhook", self.webhook.settings())
             + route(["hook"], group_by=["group", "kind"])).start()
         self.addCleanup(self.daemon.kill)
