@@ -24,6 +24,11 @@ class BytePages {
   // Null if the owner has none. Valid until the next change of anything.
   [[nodiscard]] const char* get(std::uint32_t owner) const;
 
+  // Has memory fetched that get() will need: first where the owner's string is, and, once that can
+  // have come, the string.
+  void expect_place(std::uint32_t owner) const;
+  void expect_string(std::uint32_t owner) const;
+
   [[nodiscard]] std::size_t bytes() const { return blocks_.bytes(); }  // held, all included
 
  private:

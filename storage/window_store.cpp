@@ -82,6 +82,14 @@ void WindowStore::save(Slot slot, const PartitionHistory& history) {
   impl_->histories.put(static_cast<std::uint32_t>(slot), pack(history, impl_->packed));
 }
 
+void WindowStore::expect_place(Slot slot) const {
+  impl_->histories.expect_place(static_cast<std::uint32_t>(slot));
+}
+
+void WindowStore::expect_history(Slot slot) const {
+  impl_->histories.expect_string(static_cast<std::uint32_t>(slot));
+}
+
 std::optional<CommitSample> WindowStore::newest(Slot slot) const {
   const char* packed = impl_->histories.get(static_cast<std::uint32_t>(slot));
   return packed == nullptr ? std::nullopt : unpack_newest(packed);

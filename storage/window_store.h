@@ -36,6 +36,10 @@ class WindowStore {
   // Reads into `into`, whose memory is used again: keep one and pass it every time.
   void load(Slot slot, PartitionHistory& into) const;
   void save(Slot slot, const PartitionHistory& history);
+  // Has memory fetched that the others will need of this slot: first where its history is, and,
+  // once that can have come, the history.
+  void expect_place(Slot slot) const;
+  void expect_history(Slot slot) const;
   // Of its history, without the rest; null: it has none.
   [[nodiscard]] std::optional<CommitSample> newest(Slot slot) const;
 

@@ -112,7 +112,9 @@ std::shared_ptr<GroupReport> GroupJudge::judge_awake(Group& group, Instant broke
   const Reading* reading = nullptr;
   TopicOfGroup* topic = nullptr;
   std::size_t kept = 0;
-  for (const Slot slot : group.awake) {
+  for (std::size_t i = 0; i < group.awake.size(); ++i) {
+    books_.slots.expect(i, group.awake);
+    const Slot slot = group.awake[i];
     const SlotInfo& of = books_.slots.info(slot);
     if (std::exchange(reading, of.reading) != of.reading) {
       topic = find_topic(*report, reading->topic->name);

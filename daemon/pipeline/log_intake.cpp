@@ -187,8 +187,10 @@ void LogIntake::begin_anew(Slot reader, const TopicPartition& partition) {
 
 // Before its log ends change: what waits has been committed amid those that there are.
 void LogIntake::settle(const TopicPartition& partition) {
-  for (const Slot reader : partition.readers) {
-    if (books_.slots.settle(reader)) pauses_.worked();
+  const std::vector<Slot>& readers = partition.readers;
+  for (std::size_t i = 0; i < readers.size(); ++i) {
+    books_.slots.expect_settling(i, readers);
+    if (books_.slots.settle(readers[i])) pauses_.worked();
   }
 }
 

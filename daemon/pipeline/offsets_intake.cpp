@@ -48,7 +48,10 @@ void OffsetsIntake::take(OffsetsBatch& batch) {
     for (; record != batch.group_records.end() && record->before_commit <= i; ++record) {
       take(std::move(record->record), batch.received_at);
     }
-    take(batch.commits[i]);
+    if (i % Slots::at_once == 0) look_ahead(batch.commits, i);
+    const CommitSeen& commit = batch.commits[i];
+    const bool found = books_.slots.changes() == found_as_of_;
+    take(commit, found ? found_[i % Slots::at_once] : books_.slots.find(commit.key));
     pauses_.worked();
   }
   for (; record != batch.group_records.end(); ++record) {
@@ -62,7 +65,9 @@ void OffsetsIntake::take(ShareStateBatch&& batch) {
 
 void OffsetsIntake::take_share_commits(const std::vector<ShareCommit>& commits) {
   for (const ShareCommit& each : commits) {
-    if (!is_old(each)) take(each.as_commit());
+    if (is_old(each)) continue;
+    const CommitSeen commit = each.as_commit();
+    take(commit, books_.slots.find(commit.key));
   }
 }
 
@@ -92,8 +97,20 @@ void OffsetsIntake::tell(ClusterHealth& health) const {
 // --- commits
 // -----------------------------------------------------------------------------
 
-void OffsetsIntake::take(const CommitSeen& commit) {
-  auto slot = books_.slots.find(commit.key);
+// Finds the slots of the next commits, and has their memory fetched at once.
+void OffsetsIntake::look_ahead(const std::vector<CommitSeen>& commits, std::size_t from) {
+  const std::size_t count = std::min(commits.size() - from, Slots::at_once);
+  for (std::size_t i = 0; i < count; ++i) {
+    found_[i] = books_.slots.find(commits[from + i].key);
+    if (found_[i]) books_.slots.expect_place(*found_[i]);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (found_[i]) books_.slots.expect_history(*found_[i]);
+  }
+  found_as_of_ = books_.slots.changes();
+}
+
+void OffsetsIntake::take(const CommitSeen& commit, std::optional<Slot> slot) {
   if (commit.tombstone) {
     if (slot) forget_slot(*slot);
     return;

@@ -2,7 +2,9 @@
 // offsets of share groups, which come as commits. Owned by one pipeline thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,7 +52,8 @@ class OffsetsIntake {
   void tell(ClusterHealth& health) const;
 
  private:
-  void take(const CommitSeen& commit);
+  void look_ahead(const std::vector<CommitSeen>& commits, std::size_t from);
+  void take(const CommitSeen& commit, std::optional<Slot> slot);  // null: it has none yet
   void take(GroupRecord&& record, Instant received_at);
   void take_pace(SlotInfo& of, Slot slot, const CommitSeen& commit);
   void take_burrow(Slot slot, const CommitSeen& commit);
@@ -72,7 +75,9 @@ class OffsetsIntake {
   LogIntake& logs_;
   TopicEvents& events_;
   Pauses& pauses_;
-  std::vector<std::string> doubtful_;  // groups that may be gone
+  std::array<std::optional<Slot>, Slots::at_once> found_;  // of the next commits of a batch,
+  std::uint64_t found_as_of_ = 0;                          // while no slot came or went
+  std::vector<std::string> doubtful_;                      // groups that may be gone
   std::uint64_t implausible_ = 0;
 };
 

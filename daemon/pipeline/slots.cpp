@@ -1,8 +1,16 @@
 #include "daemon/pipeline/slots.h"
 
+#include <algorithm>
+
 namespace tidemark {
+namespace {
+
+constexpr std::size_t cache_line = 64;
+
+}  // namespace
 
 Slot Slots::add(std::string_view key) {
+  ++changes_;
   const Slot slot = windows_.add(key);
   infos_.grow_to(static_cast<std::size_t>(slot) + 1);
   info(slot) = SlotInfo{};
@@ -10,6 +18,7 @@ Slot Slots::add(std::string_view key) {
 }
 
 void Slots::erase(Slot slot) {
+  ++changes_;
   burrow_.erase(static_cast<std::uint32_t>(slot));
   windows_.erase(slot);
   waiting_.erase(slot);
@@ -54,6 +63,35 @@ void Slots::look_at(Slot slot, PartitionHistory& into) const {
   windows_.load(slot, into);
   const SlotInfo& of = info(slot);
   if (!of.settled()) add_waiting(slot, of.at().history, into);
+}
+
+void Slots::expect(std::size_t i, const std::vector<Slot>& slots) const {
+  if (i % at_once != 0) return;
+  const std::size_t end = std::min(slots.size(), i + at_once);
+  for (std::size_t k = i; k < end; ++k) expect_place(slots[k]);
+  for (std::size_t k = i; k < end; ++k) expect_history(slots[k]);
+}
+
+void Slots::expect_settling(std::size_t i, const std::vector<Slot>& slots) const {
+  if (i % at_once != 0) return;
+  const std::size_t end = std::min(slots.size(), i + at_once);
+  for (std::size_t k = i; k < end; ++k) __builtin_prefetch(&info(slots[k]));
+  for (std::size_t k = i; k < end; ++k) {
+    if (!info(slots[k]).settled()) windows_.expect_place(slots[k]);
+  }
+  for (std::size_t k = i; k < end; ++k) {
+    if (!info(slots[k]).settled()) windows_.expect_history(slots[k]);
+  }
+}
+
+void Slots::expect_history(Slot slot) const {
+  const SlotInfo& of = info(slot);
+  if (of.reading == nullptr) return;
+  windows_.expect_history(slot);
+  const char* partition = reinterpret_cast<const char*>(&of.at());
+  for (std::size_t at = 0; at < sizeof(TopicPartition); at += cache_line) {
+    __builtin_prefetch(partition + at);
+  }
 }
 
 bool Slots::settle(Slot slot) {

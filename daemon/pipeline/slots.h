@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "core/piece_list.h"
 #include "daemon/pipeline/group.h"
@@ -58,6 +59,22 @@ class Slots {
     of.watch = is_to_be_watched(history, of.at());
   }
 
+  // How many slots were added and erased so far.
+  [[nodiscard]] std::uint64_t changes() const { return changes_; }
+
+  // To be called before each `i` of many slots that are looked up in a row: has memory of the next
+  // few fetched at once, where one after the other would wait for its own. All that judging needs,
+  // or what settle() does.
+  static constexpr std::size_t at_once = 16;
+  void expect(std::size_t i, const std::vector<Slot>& slots) const;
+  void expect_settling(std::size_t i, const std::vector<Slot>& slots) const;
+  // The two steps of expect(), with some time between them.
+  void expect_place(Slot slot) const {
+    __builtin_prefetch(&info(slot));
+    windows_.expect_place(slot);
+  }
+  void expect_history(Slot slot) const;
+
   // Calls `visit(slot)` for each that is not left out by policy.
   template <class Visit>
   void each(Visit visit) const {
@@ -76,6 +93,7 @@ class Slots {
   WindowStore windows_;
   WaitingCommits waiting_;
   PieceList<SlotInfo> infos_;
+  std::uint64_t changes_ = 0;
   std::unordered_map<std::uint32_t, BurrowHistory> burrow_;
   PartitionHistory settled_;  // kept for its memory
 };
