@@ -27,12 +27,17 @@ std::unique_ptr<LoadedCluster> living(const World& world) {
   return cluster;
 }
 
-// Nine in ten groups have read everything, the others stopped long ago.
+// Nine in ten groups have read everything, the others stopped long ago: what was asked of the
+// brokers about them is answered.
 std::unique_ptr<LoadedCluster> settled(const World& world) {
   auto cluster = living(world);
   cluster->commit(0, world.groups);
   for (int i = 0; i < 120; ++i) cluster->quiet_refresh();
-  cluster->tick();
+  for (int i = 0; i < 6; ++i) {  // who found no room to ask comes again after half a minute
+    cluster->tick();
+    cluster->answer_probes();
+    cluster->quiet_refresh();
+  }
   return cluster;
 }
 

@@ -96,4 +96,16 @@ std::shared_ptr<const ClusterReport> LoadedCluster::tick() {
   return state_->tick(now_);
 }
 
+void LoadedCluster::answer_probes() {
+  for (auto asked = state_->take_probes(); !asked.empty(); asked = state_->take_probes()) {
+    for (ProbeQuestion& question : asked) {
+      ProbeSeen seen;
+      seen.outcome = ProbeSeen::Outcome::record;
+      seen.empty_to = question.from;
+      seen.question = std::move(question);
+      state_->apply(std::move(seen));
+    }
+  }
+}
+
 }  // namespace tidemark::bench

@@ -33,6 +33,8 @@ class LoadedCluster {
   // `period` seconds; not applied yet.
   [[nodiscard]] OffsetsBatch second_of_stream(int second, int period) const;
   std::shared_ptr<const ClusterReport> tick();
+  // A record is there, whatever was asked for.
+  void answer_probes();
 
   [[nodiscard]] const World& world() const { return world_; }
   [[nodiscard]] ClusterState& state() { return *state_; }
