@@ -4,11 +4,12 @@
 #include <array>
 #include <cstring>
 
+#include "core/prefetch.h"
+
 namespace tidemark {
 namespace {
 
 constexpr std::uint32_t in_a_page = 8;
-constexpr std::ptrdiff_t cache_line = 64;
 
 // What a page begins with: where each of its strings ends, counted from behind this.
 using Ends = std::array<std::uint32_t, in_a_page>;
@@ -35,19 +36,15 @@ const char* BytePages::get(std::uint32_t owner) const {
 void BytePages::expect_place(std::uint32_t owner) const {
   const char* page = blocks_.get(owner / in_a_page);
   if (page == nullptr) return;
-  __builtin_prefetch(page);
-  __builtin_prefetch(page + sizeof(Ends) - 1);
+  prefetch(page, sizeof(Ends));
 }
 
 void BytePages::expect_string(std::uint32_t owner) const {
   const char* page = blocks_.get(owner / in_a_page);
   if (page == nullptr) return;
   const std::uint32_t at = owner % in_a_page;
-  const char* strings = page + sizeof(Ends);
-  const char* end = strings + end_of(page, at);
-  for (const char* line = strings + begin_of(page, at); line < end; line += cache_line) {
-    __builtin_prefetch(line);
-  }
+  const std::size_t begin = begin_of(page, at);
+  prefetch(page + sizeof(Ends) + begin, end_of(page, at) - begin);
 }
 
 void BytePages::put(std::uint32_t owner, std::string_view bytes) {

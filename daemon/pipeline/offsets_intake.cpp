@@ -1,7 +1,9 @@
 #include "daemon/pipeline/offsets_intake.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <span>
 #include <type_traits>
 #include <variant>
 
@@ -100,13 +102,13 @@ void OffsetsIntake::tell(ClusterHealth& health) const {
 // Finds the slots of the next commits, and has their memory fetched at once.
 void OffsetsIntake::look_ahead(const std::vector<CommitSeen>& commits, std::size_t from) {
   const std::size_t count = std::min(commits.size() - from, Slots::at_once);
+  std::array<Slot, Slots::at_once> known{};
+  auto end = known.begin();
   for (std::size_t i = 0; i < count; ++i) {
     found_[i] = books_.slots.find(commits[from + i].key);
-    if (found_[i]) books_.slots.expect_place(*found_[i]);
+    if (found_[i]) *end++ = *found_[i];
   }
-  for (std::size_t i = 0; i < count; ++i) {
-    if (found_[i]) books_.slots.expect_history(*found_[i]);
-  }
+  books_.slots.expect(std::span(known.begin(), end));
   found_as_of_ = books_.slots.changes();
 }
 

@@ -1,11 +1,16 @@
 #include "daemon/pipeline/slots.h"
 
 #include <algorithm>
+#include <array>
+
+#include "core/prefetch.h"
 
 namespace tidemark {
 namespace {
 
-constexpr std::size_t cache_line = 64;
+std::span<const Slot> next_of(const std::vector<Slot>& slots, std::size_t i) {
+  return std::span(slots).subspan(i, std::min(slots.size() - i, Slots::at_once));
+}
 
 }  // namespace
 
@@ -65,33 +70,31 @@ void Slots::look_at(Slot slot, PartitionHistory& into) const {
   if (!of.settled()) add_waiting(slot, of.at().history, into);
 }
 
+void Slots::expect(std::span<const Slot> slots) const {
+  for (const Slot slot : slots) {
+    prefetch(&info(slot), sizeof(SlotInfo));
+    windows_.expect_place(slot);
+  }
+  for (const Slot slot : slots) {
+    const SlotInfo& of = info(slot);
+    if (of.reading == nullptr) continue;
+    windows_.expect_history(slot);
+    prefetch(&of.at(), sizeof(TopicPartition));
+  }
+}
+
 void Slots::expect(std::size_t i, const std::vector<Slot>& slots) const {
-  if (i % at_once != 0) return;
-  const std::size_t end = std::min(slots.size(), i + at_once);
-  for (std::size_t k = i; k < end; ++k) expect_place(slots[k]);
-  for (std::size_t k = i; k < end; ++k) expect_history(slots[k]);
+  if (i % at_once == 0) expect(next_of(slots, i));
 }
 
 void Slots::expect_settling(std::size_t i, const std::vector<Slot>& slots) const {
   if (i % at_once != 0) return;
-  const std::size_t end = std::min(slots.size(), i + at_once);
-  for (std::size_t k = i; k < end; ++k) __builtin_prefetch(&info(slots[k]));
-  for (std::size_t k = i; k < end; ++k) {
-    if (!info(slots[k]).settled()) windows_.expect_place(slots[k]);
-  }
-  for (std::size_t k = i; k < end; ++k) {
-    if (!info(slots[k]).settled()) windows_.expect_history(slots[k]);
-  }
-}
-
-void Slots::expect_history(Slot slot) const {
-  const SlotInfo& of = info(slot);
-  if (of.reading == nullptr) return;
-  windows_.expect_history(slot);
-  const char* partition = reinterpret_cast<const char*>(&of.at());
-  for (std::size_t at = 0; at < sizeof(TopicPartition); at += cache_line) {
-    __builtin_prefetch(partition + at);
-  }
+  const std::span<const Slot> next = next_of(slots, i);
+  for (const Slot slot : next) prefetch(&info(slot), sizeof(SlotInfo));
+  std::array<Slot, at_once> unsettled{};
+  const auto end = std::copy_if(next.begin(), next.end(), unsettled.begin(),
+                                [this](Slot slot) { return !info(slot).settled(); });
+  expect(std::span(unsettled.begin(), end));
 }
 
 bool Slots::settle(Slot slot) {

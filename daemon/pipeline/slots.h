@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -62,18 +63,13 @@ class Slots {
   // How many slots were added and erased so far.
   [[nodiscard]] std::uint64_t changes() const { return changes_; }
 
-  // To be called before each `i` of many slots that are looked up in a row: has memory of the next
-  // few fetched at once, where one after the other would wait for its own. All that judging needs,
-  // or what settle() does.
+  // Has the memory of some slots fetched at once that judging needs, where one after the other
+  // would wait for its own. Of many: to be called before each `i`.
   static constexpr std::size_t at_once = 16;
+  void expect(std::span<const Slot> slots) const;
   void expect(std::size_t i, const std::vector<Slot>& slots) const;
+  // The same for settle(), which needs nothing of those that are settled.
   void expect_settling(std::size_t i, const std::vector<Slot>& slots) const;
-  // The two steps of expect(), with some time between them.
-  void expect_place(Slot slot) const {
-    __builtin_prefetch(&info(slot));
-    windows_.expect_place(slot);
-  }
-  void expect_history(Slot slot) const;
 
   // Calls `visit(slot)` for each that is not left out by policy.
   template <class Visit>
