@@ -79,8 +79,8 @@ constexpr std::array fixed = std::to_array<Pair>({
     // that wakes librdkafka as soon as there is room (DrainWatch).
     {"queued.min.messages", "100000"},
     {"queued.max.messages.kbytes", "65536"},
-    // A broker answers at once while there is much to read, and else collects for a moment, by which
-    // a commit is seen later: answers of a few records each cost more than the records.
+    // A broker answers at once while there is much to read, and else collects for a moment, by
+    // which a commit is seen later: answers of a few records each cost more than the records.
     {"fetch.wait.max.ms", "250"},
     {"fetch.min.bytes", "1048576"},
 });

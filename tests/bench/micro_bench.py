@@ -7,7 +7,7 @@ from tests.bench.tools import TOOLS, run_tool, tool
 LIMIT = 3600  # seconds, for a family
 REFRESHES_AN_HOUR = 360
 KEPT = ("real_time", "cpu_time", "time_unit", "items_per_second", "bytes_a_slot",
-        "bytes_a_sample", "by_hour_a_group", "longest_step_ms", "bytes")
+        "bytes_a_sample", "by_hour_a_group", "longest_step_ms", "longest_us", "bytes")
 MILLISECONDS = {"ns": 1e-6, "us": 1e-3, "ms": 1.0, "s": 1e3}
 
 # {part of a run: which benchmarks it is}; each family in a process of its own.

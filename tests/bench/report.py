@@ -147,7 +147,8 @@ def churn_details(_, seen):
 
 
 EXTRAS = {"bytes_a_sample": "{:.2f} bytes a sample", "by_hour_a_group": "{:,.0f} bytes a group",
-          "longest_step_ms": "its longest step {:.1f} ms", "bytes": "{:,.0f} bytes"}
+          "longest_step_ms": "its longest step {:.1f} ms",
+          "longest_us": "the longest without a pause {:,.0f} µs", "bytes": "{:,.0f} bytes"}
 
 
 def extras(row):
