@@ -34,7 +34,7 @@ void write_float32(JsonWriter& out, double value) {
 struct Asked {
   const ClusterReport& cluster;
   const GroupReport& group;
-  std::vector<PartitionWindow> windows;  // by topic and partition; none if they were not to be had
+  PartitionWindows windows;  // by topic and partition; none if they were not to be had
 };
 
 // Null if there is nothing in it.

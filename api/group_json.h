@@ -16,7 +16,7 @@ void write_group_fields(JsonWriter& out, const ClusterReport& cluster, const Gro
 // What was asked of the pipeline beside the report.
 struct AskedWindows {
   bool asked = false;  // else the answer says nothing of windows
-  std::vector<PartitionWindow> windows;
+  PartitionWindows windows;
   std::string problem;  // why they could not be had; empty: here they are
 };
 

@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <limits>
 #include <utility>
+#include <vector>
 
 #include "api/group_list.h"
+#include "core/block_pool.h"
 #include "evaluator/group_columns.h"
 
 namespace tidemark {
@@ -21,6 +23,8 @@ struct Key {
   friend auto operator<=>(const Key&, const Key&) = default;
 };
 
+using Keys = std::vector<Key, PooledAllocator<Key>>;
+
 // The `most` smallest of the keys that it is given.
 class Smallest {
  public:
@@ -32,7 +36,7 @@ class Smallest {
     if (kept_.size() == 2 * most_) cut();
   }
 
-  std::vector<Key> take() {
+  Keys take() {
     if (kept_.size() > most_) cut();
     return std::move(kept_);
   }
@@ -47,7 +51,7 @@ class Smallest {
   }
 
   const std::size_t most_;
-  std::vector<Key> kept_;
+  Keys kept_;
   bool full_ = false;  // so many smaller ones than `worst_` were seen, itself included
   Key worst_;
 };

@@ -34,8 +34,8 @@ const TopicPartitionReport* find_partition(const TopicReport* topic, PartitionId
   return index < topic->partitions.size() ? &topic->partitions[index] : nullptr;
 }
 
-const PartitionWindow* find_window(const std::vector<PartitionWindow>& windows,
-                                   const TopicName& topic, PartitionId partition) {
+const PartitionWindow* find_window(const PartitionWindows& windows, const TopicName& topic,
+                                   PartitionId partition) {
   const auto key = std::tie(topic, partition);
   const auto at = std::lower_bound(windows.begin(), windows.end(), key,
                                    [](const PartitionWindow& held, const auto& wanted) {

@@ -24,8 +24,8 @@ const TopicOfGroup* find_topic_of(const GroupReport& group, std::string_view top
 const TopicPartitionReport* find_partition(const TopicReport* topic, PartitionId partition);
 
 // The windows come sorted by topic and partition. Null if there is none.
-const PartitionWindow* find_window(const std::vector<PartitionWindow>& windows,
-                                   const TopicName& topic, PartitionId partition);
+const PartitionWindow* find_window(const PartitionWindows& windows, const TopicName& topic,
+                                   PartitionId partition);
 
 // Null if nobody owns the partition, or nobody knows.
 const MemberReport* find_owner(const GroupReport& group, const PartitionReport& partition);

@@ -159,6 +159,34 @@ std::optional<Instant> due_after(const Case& c) {
   return due;
 }
 
+std::string sentence(const BurrowHistory& history, const Surroundings& around, const Policy& policy,
+                     const PartitionVerdict& verdict) {
+  if (history.window.empty()) return "no commit was seen";
+  const BurrowSample& last = history.window.back();
+  const std::string waiting = verdict.lag == 0 ? "nothing waits"
+                                               : words::records(verdict.lag.value_or(0)) +
+                                                     (verdict.lag == 1 ? " waits" : " wait");
+  const std::size_t count = history.window.size();
+  const std::string seen = count == 1 ? "commit" : std::to_string(count) + " commits";
+  switch (verdict.reason) {
+    case Reason::burrow_not_found:
+      return "the newest commit is " + span(around.now - history.newest_commit) +
+             " old, more than " + span(policy.expire_group);
+    case Reason::burrow_stop:
+      return "no commit for " + span(around.now - last.at) + " while " + waiting + "; the last " +
+             seen + " took " + span(last.at - history.window.front().at);
+    case Reason::burrow_rewind:
+      return "the committed offset went back and has not recovered; " + waiting;
+    case Reason::burrow_stall:
+      return "the last " + seen + (count == 1 ? " stands at offset " : " repeat offset ") +
+             number(last.offset) + " while " + waiting;
+    case Reason::burrow_warn:
+      return "lag did not decrease over the last " + seen + "; " + waiting;
+    default:
+      return verdict.lag ? waiting : "no log end of this partition was seen yet";
+  }
+}
+
 }  // namespace
 
 void apply_commit(BurrowHistory& history, const BurrowSample& commit, const Policy& policy) {
@@ -199,32 +227,9 @@ PartitionVerdict judge_burrow(const BurrowHistory& history, const std::vector<Lo
   return out;
 }
 
-std::string explain(const BurrowHistory& history, const Surroundings& around, const Policy& policy,
-                    const PartitionVerdict& verdict) {
-  if (history.window.empty()) return "no commit was seen";
-  const BurrowSample& last = history.window.back();
-  const std::string waiting = verdict.lag == 0 ? "nothing waits"
-                                               : words::records(verdict.lag.value_or(0)) +
-                                                     (verdict.lag == 1 ? " waits" : " wait");
-  const std::size_t count = history.window.size();
-  const std::string seen = count == 1 ? "commit" : std::to_string(count) + " commits";
-  switch (verdict.reason) {
-    case Reason::burrow_not_found:
-      return "the newest commit is " + span(around.now - history.newest_commit) +
-             " old, more than " + span(policy.expire_group);
-    case Reason::burrow_stop:
-      return "no commit for " + span(around.now - last.at) + " while " + waiting + "; the last " +
-             seen + " took " + span(last.at - history.window.front().at);
-    case Reason::burrow_rewind:
-      return "the committed offset went back and has not recovered; " + waiting;
-    case Reason::burrow_stall:
-      return "the last " + seen + (count == 1 ? " stands at offset " : " repeat offset ") +
-             number(last.offset) + " while " + waiting;
-    case Reason::burrow_warn:
-      return "lag did not decrease over the last " + seen + "; " + waiting;
-    default:
-      return verdict.lag ? waiting : "no log end of this partition was seen yet";
-  }
+Grounds explain(const BurrowHistory& history, const Surroundings& around, const Policy& policy,
+                const PartitionVerdict& verdict) {
+  return Grounds(sentence(history, around, policy, verdict));
 }
 
 }  // namespace tidemark

@@ -25,7 +25,7 @@ class TidemarkReplay {
 
     Replayed out;
     out.verdict = judge_tidemark(history_, log_ends_, around_, story_.policy, &out.trace);
-    out.explanation = explain(history_, around_, story_.policy, out.verdict);
+    out.explanation = explain(history_, around_, story_.policy, out.verdict).text();
     out.history = std::move(history_);
     return out;
   }
@@ -81,7 +81,7 @@ Replayed replay_burrow(const Story& story) {
 
   Replayed out;
   out.verdict = judge_burrow(history, seen, story.around, story.policy, &out.trace);
-  out.explanation = explain(history, story.around, story.policy, out.verdict);
+  out.explanation = explain(history, story.around, story.policy, out.verdict).text();
   return out;
 }
 

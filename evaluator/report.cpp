@@ -31,7 +31,7 @@ std::optional<Duration> PartitionReport::time_lag(Instant now) const {
 }
 
 std::string PartitionReport::explanation(Instant now) const {
-  if (sentence) return *sentence;
+  if (why) return why->text();
   std::optional<Duration> commit_age;
   if (committed) commit_age = std::max(now - committed_at, Duration{0});
   return plain_explanation(reason, lag, time_lag(now), commit_age);

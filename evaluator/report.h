@@ -10,21 +10,23 @@
 #include <string>
 #include <vector>
 
+#include "core/block_pool.h"
 #include "core/channel.h"
 #include "core/chunk_list.h"
 #include "core/ids.h"
 #include "core/lazy.h"
 #include "core/maybe.h"
+#include "core/rare.h"
 #include "core/shared_list.h"
 #include "core/time.h"
 #include "evaluator/event.h"
 #include "evaluator/finding.h"
+#include "evaluator/grounds.h"
 #include "evaluator/group_columns.h"
 #include "evaluator/group_names.h"
 #include "evaluator/observation.h"
 #include "evaluator/partition_history.h"
 #include "evaluator/policy.h"
-#include "evaluator/rare_text.h"
 #include "evaluator/rules.h"
 #include "evaluator/verdict.h"
 
@@ -50,7 +52,7 @@ struct PartitionReport {
   Maybe<std::int64_t> lag;
   std::int64_t lost = 0;
   Maybe<Instant> unread_since;
-  RareText sentence;  // none for the plain reasons
+  Rare<Grounds> why;  // none for the plain reasons
 
   // All relative to the report's `as_of_broker`.
   [[nodiscard]] std::optional<Duration> time_lag(Instant now) const;
@@ -68,11 +70,13 @@ inline GroupStatus contribution(const PartitionReport& partition) {
   return as_group_status(partition.status, partition.reason, false, {});
 }
 
+using PartitionReports = std::vector<PartitionReport, PooledAllocator<PartitionReport>>;
+
 struct TopicOfGroup {
   TopicName topic;
   Granularity metrics = Granularity::by_default;
   HistoryDetail history = HistoryDetail::partitions;
-  std::vector<PartitionReport> partitions;  // ascending, from 0 to the topic's partition count − 1
+  PartitionReports partitions;  // ascending, from 0 to the topic's partition count − 1
 };
 
 struct MemberReport {
@@ -231,6 +235,7 @@ struct WindowSample {
   Instant at;
   std::optional<std::int64_t> lag;  // as of the commit; null: not known
 };
+using WindowSamples = std::vector<WindowSample, PooledAllocator<WindowSample>>;
 // What a probe has told of the position.
 enum class ProbeState : std::uint8_t {
   none,    // not asked
@@ -242,7 +247,7 @@ enum class ProbeState : std::uint8_t {
 struct PartitionWindow {
   TopicName topic;
   PartitionId partition;
-  std::vector<WindowSample> samples;  // oldest first
+  WindowSamples samples;  // oldest first
   Duration patience{0};
   std::optional<Offset> position;         // null under the burrow rules, as are the next
   std::optional<Instant> standing_since;  // of the committed offset
@@ -252,9 +257,10 @@ struct PartitionWindow {
   ProbeState probe = ProbeState::none;
   Trace trace;
 };
+using PartitionWindows = std::vector<PartitionWindow, PooledAllocator<PartitionWindow>>;
 struct GroupDetail {
   std::shared_ptr<const GroupReport> report;  // that the traces go with; null without traces
-  std::vector<PartitionWindow> windows;       // by topic and partition; committed ones only
+  PartitionWindows windows;                   // by topic and partition; committed ones only
 };
 
 // The partition whose verdict is the group's; null where none counts.

@@ -156,7 +156,7 @@ void add_up(GroupReport& group) {
 }
 
 std::string sentence_of(const PartitionReport& partition) {
-  if (partition.sentence) return *partition.sentence;
+  if (partition.why) return partition.why->text();
   return plain_explanation(partition.reason, partition.lag, std::nullopt, std::nullopt);
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/ids.h"
 #include "core/time.h"
+#include "evaluator/grounds.h"
 #include "evaluator/log_end_history.h"
 #include "evaluator/partition_history.h"
 #include "evaluator/policy.h"
@@ -47,17 +48,14 @@ PartitionVerdict judge_tidemark(const PartitionHistory& history, const LogEndHis
                                 const Surroundings& around, const Policy& policy,
                                 Trace* trace = nullptr);
 
-// The sentence that goes with a verdict, with the numbers that made it. For the plain reasons
+// What goes with a verdict: the numbers that made it. For the plain reasons
 // (caught_up, keeping_up, warming_up, no_data) `plain_explanation` says the same from less.
-std::string explain(const PartitionHistory& history, const Surroundings& around,
-                    const Policy& policy, const PartitionVerdict& verdict);
+Grounds explain(const PartitionHistory& history, const Surroundings& around, const Policy& policy,
+                const PartitionVerdict& verdict);
 constexpr bool is_plain(Reason reason) {
   return reason == Reason::no_data || reason == Reason::caught_up || reason == Reason::warming_up ||
          reason == Reason::keeping_up;
 }
-// What there is to say of what Tidemark has not read to its end yet.
-inline constexpr std::string_view start_up_goes_on =
-    "Tidemark is still reading what happened before its start";
 std::string plain_explanation(Reason reason, std::optional<std::int64_t> lag,
                               std::optional<Duration> time_lag, std::optional<Duration> commit_age);
 
@@ -79,7 +77,7 @@ void apply_commit(BurrowHistory& history, const BurrowSample& commit, const Poli
 PartitionVerdict judge_burrow(const BurrowHistory& history, const std::vector<LogEnd>& log_ends,
                               const Surroundings& around, const Policy& policy,
                               Trace* trace = nullptr);
-std::string explain(const BurrowHistory& history, const Surroundings& around, const Policy& policy,
-                    const PartitionVerdict& verdict);
+Grounds explain(const BurrowHistory& history, const Surroundings& around, const Policy& policy,
+                const PartitionVerdict& verdict);
 
 }  // namespace tidemark

@@ -1,8 +1,6 @@
-// The sentences that go with the tidemark verdicts.
-#include <cstddef>
-#include <initializer_list>
+// What there is to say of the tidemark verdicts.
+#include <optional>
 #include <string>
-#include <string_view>
 
 #include "evaluator/rules.h"
 #include "evaluator/tidemark_case.h"
@@ -11,19 +9,9 @@
 namespace tidemark {
 namespace {
 
-using words::number;
+using namespace grounds;
 using words::records;
 using words::span;
-
-// What is said of thousands of partitions is put together in one piece of memory.
-std::string joined(std::initializer_list<std::string_view> parts) {
-  std::size_t size = 0;
-  for (const std::string_view part : parts) size += part.size();
-  std::string out;
-  out.reserve(size);
-  for (const std::string_view part : parts) out += part;
-  return out;
-}
 
 // A verdict and what its sentence needs beside it.
 struct Told {
@@ -34,113 +22,89 @@ struct Told {
 
   [[nodiscard]] std::int64_t lag() const { return verdict.lag.value_or(0); }
   [[nodiscard]] Duration since(Instant at) const { return around.now - at; }
-  [[nodiscard]] std::string waiting() const {
-    std::string out = records(lag());
-    out += lag() == 1 ? " waits" : " wait";
-    return out;
-  }
+  [[nodiscard]] Offset committed() const { return history.newest().offset; }
 };
 
-std::string stale_sentence(const Told& t) {
+Grounds::Facts stale(const Told& t) {
   if (t.around.offsets_held_since) {
-    return "a transaction that was left open hides the newest commits in the group's partition of "
-           "the offsets topic, for " +
-           span(t.since(*t.around.offsets_held_since)) + ": the status from before stands";
+    return HeldBack{HeldBack::By::transaction, t.since(*t.around.offsets_held_since), 0};
   }
-  if (t.around.probing) {
-    return t.waiting() + " beyond its patience; what waits is being looked at before it is judged";
-  }
-  if (t.around.starting) return std::string(start_up_goes_on);
-  if (!t.verdict.log_end_at) return "no log end of this partition was seen yet";
+  if (t.around.probing) return HeldBack{HeldBack::By::probe, {}, t.lag()};
+  if (t.around.starting) return HeldBack{};
+  if (!t.verdict.log_end_at) return OldView{};
   const Duration limit = 3 * t.policy.refresh;
   const Duration age = t.since(*t.verdict.log_end_at);
-  if (age > limit) {
-    return "the log end was last seen " + span(age) + " ago, limit " + span(limit) +
-           ": the status from before stands";
-  }
+  if (age > limit) return OldView{OldView::Of::log_end, age, limit};
   const Duration offsets = t.around.offsets_seen ? t.since(*t.around.offsets_seen) : Duration{0};
-  return "the group's partition of the offsets topic was last read to its end " + span(offsets) +
-         " ago, limit " + span(limit) + ": the status from before stands";
+  return OldView{OldView::Of::offsets, offsets, limit};
 }
 
-std::string beyond_sentence(const Told& t) {
-  std::string out = "committed offset " + number(t.history.newest().offset);
-  if (t.verdict.log_end && *t.verdict.log_end < t.history.newest().offset) {
-    return out + " is beyond the log end " + number(*t.verdict.log_end) +
-           ": the topic was re-created or truncated, and the group has not committed since";
-  }
-  return out +
-         " was beyond the log end: the topic was re-created or truncated, and the group has "
-         "not committed since";
+Grounds::Facts beyond_log_end(const Told& t) {
+  const bool below = t.verdict.log_end && *t.verdict.log_end < t.committed();
+  return BeyondLogEnd{t.committed(), below ? t.verdict.log_end : std::nullopt};
 }
 
-std::string blocked_sentence(const Told& t) {
-  std::string out = "an open transaction hides the " + records(t.lag());
-  out += t.lag() == 1 ? " that waits" : " that wait";
+Grounds::Facts blocked(const Told& t) {
+  Blocked out{.lag = t.lag(), .waiting = {}, .lso = t.around.lso, .lso_stands = {}};
   if (t.history.waiting_since.source != Since::Source::none) {
-    out += ", for " + span(t.since(t.history.waiting_since.at));
+    out.waiting = t.since(t.history.waiting_since.at);
   }
-  if (t.around.lso) out += "; the last stable offset has stood at " + number(*t.around.lso);
-  if (t.around.lso && t.around.lso_since) out += " for " + span(t.since(*t.around.lso_since));
+  if (t.around.lso_since) out.lso_stands = t.since(*t.around.lso_since);
   return out;
 }
 
-std::string stopped_sentence(const Told& t) {
+Grounds::Facts stopped(const Told& t) {
   const Instant last = t.history.newest().at;
-  const Since& waiting = t.history.waiting_since;
-  const bool later = waiting.at > last;
-  return joined({"no commit for ", span(t.since(last)), " while ", t.waiting(),
-                 later ? ", for " : "", later ? span(t.since(waiting.at)) : std::string(),
-                 "; patience ", span(patience(t.history, t.policy))});
+  const Instant waiting = t.history.waiting_since.at;
+  Silence out{.lag = t.lag(),
+              .since_commit = t.since(last),
+              .waiting = {},
+              .patience = patience(t.history, t.policy),
+              .abandoned = t.verdict.reason == Reason::abandoned};
+  if (waiting > last) out.waiting = t.since(waiting);
+  return out;
 }
 
-std::string rewind_sentence(const Told& t) {
+Grounds::Facts rewind(const Told& t) {
   const LogEndHistory none;
   const auto drop = make_case(t.history, none, t.around, t.policy).open_drop;
-  if (!drop) return "the committed offset went back";
-  return span(t.since(drop->lower.at)) + " ago the committed offset went back from " +
-         number(drop->before) + " to " + number(drop->lower.offset) + " and has not recovered; " +
-         t.waiting();
+  if (!drop) return WentBack{};
+  return WentBack{t.lag(), t.since(drop->lower.at), drop->before, drop->lower.offset};
 }
 
-std::string stalled_sentence(const Told& t) {
-  const Duration stuck = t.history.newest().at - t.history.standing();
-  return joined({"commits repeat offset ", number(t.history.newest().offset), " for ", span(stuck),
-                 " while ", t.waiting(), "; patience ", span(patience(t.history, t.policy))});
+Grounds::Facts stalled(const Told& t) {
+  return Repeats{t.lag(), t.committed(), t.history.newest().at - t.history.standing(),
+                 patience(t.history, t.policy)};
 }
 
-std::string run_sentence(const Told& t, std::string_view verb) {
+Grounds::Facts late_run(const Told& t) {
   const Run& run = t.history.run;
-  return joined({verb, ": ", span(run.newest), " late at its newest move, ", span(run.worst),
-                 " at worst in this run, usual is ",
-                 span(usual_lateness(t.history, t.around.now, t.policy)), "; ", t.waiting()});
+  return LateRun{t.lag(), run.newest, run.worst, usual_lateness(t.history, t.around.now, t.policy),
+                 t.verdict.reason == Reason::catching_up};
 }
 
-std::string sentence(const Told& t) {
+Grounds::Facts facts(const Told& t) {
   switch (t.verdict.reason) {
     case Reason::monitor_stale:
-      return stale_sentence(t);
+      return stale(t);
     case Reason::beyond_log_end:
-      return beyond_sentence(t);
+      return beyond_log_end(t);
     case Reason::data_loss:
-      return "retention deleted " + records(t.verdict.lost) + " before the group read " +
-             (t.verdict.lost == 1 ? "it" : "them");
+      return Lost{t.verdict.lost};
     case Reason::topic_left:
-      return "no live member is assigned this partition or subscribed to its topic; " + t.waiting();
+      return TopicLeft{t.lag()};
     case Reason::blocked_by_transaction:
-      return blocked_sentence(t);
+      return blocked(t);
     case Reason::abandoned:
-      return stopped_sentence(t) + "; abandoned";
     case Reason::stopped:
-      return stopped_sentence(t);
+      return stopped(t);
     case Reason::rewind:
-      return rewind_sentence(t);
+      return rewind(t);
     case Reason::stalled:
-      return stalled_sentence(t);
+      return stalled(t);
     case Reason::falling_behind:
-      return run_sentence(t, "falling behind");
     case Reason::catching_up:
-      return run_sentence(t, "catching up");
+      return late_run(t);
     default:
       break;
   }
@@ -159,11 +123,9 @@ std::string still_waiting(std::int64_t lag, std::optional<Duration> time_lag) {
 
 }  // namespace
 
-std::string explain(const PartitionHistory& history, const Surroundings& around,
-                    const Policy& policy, const PartitionVerdict& verdict) {
-  std::string out = sentence({history, around, policy, verdict});
-  if (verdict.unprobed) out += "; unprobed: what waits may be control records only";
-  return out;
+Grounds explain(const PartitionHistory& history, const Surroundings& around, const Policy& policy,
+                const PartitionVerdict& verdict) {
+  return Grounds(facts({history, around, policy, verdict}), verdict.unprobed);
 }
 
 std::string plain_explanation(Reason reason, std::optional<std::int64_t> lag,

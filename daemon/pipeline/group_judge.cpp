@@ -65,7 +65,7 @@ std::shared_ptr<GroupReport> GroupJudge::judge(Group& group, Instant now) {
 }
 
 std::shared_ptr<GroupReport> GroupJudge::begin_report(const Group& group) {
-  auto report = std::make_shared<GroupReport>();
+  auto report = std::allocate_shared<GroupReport>(PooledAllocator<GroupReport>());
   report->name = GroupName{group.name};
   report->kind = group.membership.kind();
   report->state = group.membership.state();
@@ -106,7 +106,7 @@ std::shared_ptr<GroupReport> GroupJudge::judge_whole(Group& group, Instant broke
 // The report from before, with the partitions that do not rest judged anew. `due` and `stale_from`
 // stay as early as they were: at worst the group is judged as a whole once more than it need be.
 std::shared_ptr<GroupReport> GroupJudge::judge_awake(Group& group, Instant broker_now) {
-  auto report = std::make_shared<GroupReport>(*group.report);
+  auto report = std::allocate_shared<GroupReport>(PooledAllocator<GroupReport>(), *group.report);
   report->diagnosis.reset();
   const Surroundings of_group = sight_.surroundings(group, broker_now);
   const Reading* reading = nullptr;
@@ -174,8 +174,7 @@ void GroupJudge::judge_owned(const PartitionSlot& at, const TopicOwnership& owne
   if (!of.rests) of.reading->group->awake.push_back(at.slot);
 }
 
-void GroupJudge::add_traces(Group& group, Instant broker_now,
-                            std::vector<PartitionWindow>& windows) {
+void GroupJudge::add_traces(Group& group, Instant broker_now, PartitionWindows& windows) {
   const Surroundings of_group = sight_.surroundings(group, broker_now);
   auto window = windows.begin();
   for (const auto& [topic, reading] : group.readings) {

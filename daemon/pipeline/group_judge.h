@@ -31,7 +31,7 @@ class GroupJudge {
   std::shared_ptr<GroupReport> introduce(const Group& group, Instant now);
 
   // Fills in the traces of a group's windows, by topic and partition, as it was judged last.
-  void add_traces(Group& group, Instant broker_now, std::vector<PartitionWindow>& windows);
+  void add_traces(Group& group, Instant broker_now, PartitionWindows& windows);
 
  private:
   std::shared_ptr<GroupReport> begin_report(const Group& group);

@@ -1,6 +1,7 @@
 #include "daemon/pipeline/shown_windows.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -34,8 +35,11 @@ ProbeState as_shown(const SlotInfo& of) {
 
 }  // namespace
 
-std::vector<PartitionWindow> ShownWindows::of(const Group& group) {
-  std::vector<PartitionWindow> out;
+PartitionWindows ShownWindows::of(const Group& group) {
+  PartitionWindows out;
+  std::size_t size = 0;
+  for (const auto& [topic, reading] : group.readings) size += reading.slots.size();
+  out.reserve(size);
   for (const auto& [topic, reading] : group.readings) {
     for (const auto& [partition, slot] : reading.slots) out.push_back(window_of(slot));
   }
@@ -70,6 +74,7 @@ void ShownWindows::add_samples(Slot slot, PartitionWindow& to) {
   to.probed_to = history_.probed_to;
   to.probe = as_shown(of);
   const LogEndHistory& ends = of.at().history;
+  to.samples.reserve(history_.window.size());
   for (const CommitSample& sample : history_.window) {
     to.samples.push_back({sample.offset, sample.at, lag_at(sample, ends)});
   }

@@ -16,7 +16,7 @@ class ShownWindows {
   explicit ShownWindows(Books& books) : books_(books) {}
 
   // By topic and partition, without traces.
-  std::vector<PartitionWindow> of(const Group& group);
+  PartitionWindows of(const Group& group);
 
  private:
   PartitionWindow window_of(Slot slot);

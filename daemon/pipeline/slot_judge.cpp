@@ -13,7 +13,7 @@ bool is_burrow(const SlotInfo& of) { return of.reading->policy->rules == RuleSet
 
 // See turns.h.
 bool may_rest(const SlotInfo& of, const PartitionReport& judged) {
-  return !judged.stale && !judged.sentence && is_plain(judged.reason) &&
+  return !judged.stale && !judged.why && is_plain(judged.reason) &&
          judged.conditions == Conditions{} && !is_burrow(of) &&
          of.reading->group->membership.kind() != GroupKind::share;
 }
@@ -31,8 +31,8 @@ void SlotJudge::judge(Slot slot, Surroundings& around, PartitionReport& out) {
   report(of, verdict, out);
   // Where the report can tell the same from what it holds, there is none.
   const bool plain = is_plain(verdict.reason) && !is_burrow(of);
-  out.sentence = plain ? RareText{} : sentence(slot, around, verdict);
-  if (out.sentence) of.reading->group->has_sentences = true;
+  out.why = plain ? Rare<Grounds>() : why(slot, around, verdict);
+  if (out.why) of.reading->group->has_sentences = true;
   of.rests = !look.unsettled && may_rest(of, out);
 }
 
@@ -72,14 +72,11 @@ PartitionVerdict SlotJudge::apply_burrow_rules(Slot slot, const Surroundings& ar
   return judge_burrow(history, ends, around, policy, trace);
 }
 
-RareText SlotJudge::sentence(Slot slot, const Surroundings& around,
-                             const PartitionVerdict& verdict) {
+Grounds SlotJudge::why(Slot slot, const Surroundings& around, const PartitionVerdict& verdict) {
   const SlotInfo& of = books_.slots.info(slot);
   const Policy& policy = *of.reading->policy;
-  std::string text = is_burrow(of) ? explain(books_.slots.burrow(slot), around, policy, verdict)
-                                   : explain(history_, around, policy, verdict);
-  if (text.empty()) return {};
-  return std::make_unique<const std::string>(std::move(text));
+  return is_burrow(of) ? explain(books_.slots.burrow(slot), around, policy, verdict)
+                       : explain(history_, around, policy, verdict);
 }
 
 void SlotJudge::remember(SlotInfo& of, const PartitionVerdict& verdict) {

@@ -27,7 +27,7 @@ class SlotJudge {
   PartitionVerdict apply_rules(Slot slot, Surroundings& around, Trace* trace);
   PartitionVerdict apply_tidemark_rules(const SlotInfo& of, Surroundings& around, Trace* trace);
   PartitionVerdict apply_burrow_rules(Slot slot, const Surroundings& around, Trace* trace);
-  RareText sentence(Slot slot, const Surroundings& around, const PartitionVerdict& verdict);
+  Grounds why(Slot slot, const Surroundings& around, const PartitionVerdict& verdict);
   static void remember(SlotInfo& of, const PartitionVerdict& verdict);
   void report(const SlotInfo& of, const PartitionVerdict& verdict, PartitionReport& out) const;
 

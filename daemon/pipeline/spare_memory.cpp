@@ -2,6 +2,8 @@
 
 #include <malloc.h>
 
+#include "core/block_pool.h"
+
 namespace tidemark {
 namespace {
 
@@ -21,6 +23,9 @@ void set_up_allocator() {
   mallopt(M_TRIM_THRESHOLD, 64 * megabyte);
 }
 
-void give_back_spare_memory() { malloc_trim(0); }
+void give_back_spare_memory() {
+  BlockPool::shared().trim();
+  malloc_trim(0);
+}
 
 }  // namespace tidemark

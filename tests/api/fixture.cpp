@@ -22,7 +22,7 @@ PartitionReport partition(int id, const PartitionSpec& spec) {
   if (spec.lag.value_or(0) > 0 && spec.waiting_ms >= 0) {
     out.unread_since = from_ms(kNow - spec.waiting_ms);
   }
-  if (!spec.sentence.empty()) out.sentence = std::make_unique<const std::string>(spec.sentence);
+  if (!spec.sentence.empty()) out.why = Grounds(spec.sentence);
   return out;
 }
 
@@ -109,7 +109,7 @@ std::shared_ptr<ClusterReport> cluster(std::string name,
   return out;
 }
 
-PartitionWindow window(std::string topic, int partition, std::vector<WindowSample> samples) {
+PartitionWindow window(std::string topic, int partition, WindowSamples samples) {
   PartitionWindow out;
   out.topic = TopicName(std::move(topic));
   out.partition = PartitionId(partition);

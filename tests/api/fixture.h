@@ -57,14 +57,14 @@ std::shared_ptr<ClusterReport> cluster(std::string name,
                                        std::vector<std::shared_ptr<GroupReport>> groups = {},
                                        std::vector<std::shared_ptr<TopicReport>> topics = {});
 
-PartitionWindow window(std::string topic, int partition, std::vector<WindowSample> samples);
+PartitionWindow window(std::string topic, int partition, WindowSamples samples);
 WindowSample sample(std::int64_t offset, std::int64_t ago_ms, std::optional<std::int64_t> lag);
 
 class FakeView final : public View {
  public:
   std::vector<std::shared_ptr<const ClusterReport>> shown;
-  std::map<std::string, std::vector<PartitionWindow>> windows;  // by group
-  bool busy = false;                                            // detail() fails
+  std::map<std::string, PartitionWindows> windows;  // by group
+  bool busy = false;                                // detail() fails
   HistoryStatus recorded;
   EventStatus kept;
   AlertStatus alerted;

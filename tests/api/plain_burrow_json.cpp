@@ -30,7 +30,7 @@ Json float32(double value) {
 struct Asked {
   const ClusterReport& cluster;
   const GroupReport& group;
-  std::vector<PartitionWindow> windows;  // by topic and partition; none if they were not to be had
+  PartitionWindows windows;  // by topic and partition; none if they were not to be had
 };
 
 // Null if there is nothing in it.
@@ -154,12 +154,12 @@ Json topics_tree(const Asked& asked) {
 }  // namespace
 
 std::string plain_burrow_status(const ClusterReport& cluster, const GroupReport& group,
-                                const std::vector<PartitionWindow>& windows, bool all) {
+                                const PartitionWindows& windows, bool all) {
   return Form::dump(status_tree({cluster, group, windows}, cluster.cluster.get(), all));
 }
 
 std::string plain_burrow_topics(const ClusterReport& cluster, const GroupReport& group,
-                                const std::vector<PartitionWindow>& windows) {
+                                const PartitionWindows& windows) {
   return Form::dump(topics_tree({cluster, group, windows}));
 }
 

@@ -10,8 +10,8 @@
 namespace tidemark::test {
 
 std::string plain_burrow_status(const ClusterReport& cluster, const GroupReport& group,
-                                const std::vector<PartitionWindow>& windows, bool all);
+                                const PartitionWindows& windows, bool all);
 std::string plain_burrow_topics(const ClusterReport& cluster, const GroupReport& group,
-                                const std::vector<PartitionWindow>& windows);
+                                const PartitionWindows& windows);
 
 }  // namespace tidemark::test

@@ -54,7 +54,7 @@ PartitionReport random_partition(Random& random, int id) {
   out.lag = random.maybe<std::int64_t>([&] { return random.number(); });
   out.lost = random.number();
   out.unread_since = random.maybe<Instant>([&] { return random.instant(); });
-  if (random.maybe()) out.sentence = std::make_unique<const std::string>(random.text());
+  if (random.maybe()) out.why = Grounds(random.text());
   return out;
 }
 

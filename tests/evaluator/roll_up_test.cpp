@@ -30,7 +30,7 @@ PartitionReport partition(PartitionStatus status, Reason reason,
 PartitionReport fine() { return partition(PartitionStatus::ok, Reason::caught_up); }
 PartitionReport dead() {
   PartitionReport out = partition(PartitionStatus::stopped, Reason::stopped, 1310);
-  out.sentence = std::make_unique<const std::string>("no commit for 340 s");
+  out.why = Grounds("no commit for 340 s");
   return out;
 }
 

@@ -33,7 +33,7 @@ class SamplingTest : public testing::Test {
     }
     report_.topics = TopicList({topic});
   }
-  GroupSample sample(std::vector<PartitionReport> partitions,
+  GroupSample sample(PartitionReports partitions,
                      HistoryDetail detail = HistoryDetail::partitions) {
     GroupReport group;
     group.name = GroupName{"g"};
@@ -85,7 +85,7 @@ TEST_F(SamplingTest, ThePolicySaysWhichPartitions) {
   log_ends({10, 20, 30});
   PartitionReport stopped = partition(2, 30, 0);
   stopped.status = PartitionStatus::stopped;
-  const std::vector all{partition(0, 10, 0), partition(1, 15, 5), stopped};
+  const PartitionReports all{partition(0, 10, 0), partition(1, 15, 5), stopped};
   EXPECT_TRUE(sample(all, HistoryDetail::totals).topics.empty());
   const GroupSample seen = sample(all, HistoryDetail::lagging);
   ASSERT_EQ(seen.topics.size(), 1U);

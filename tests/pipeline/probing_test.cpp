@@ -218,9 +218,9 @@ TEST_F(Probing, AnOpenTransactionIsNotAskedAbout) {
   const PartitionReport& seen = first(1001);
   EXPECT_EQ(seen.reason, Reason::blocked_by_transaction);
   EXPECT_TRUE(asked.empty());
-  EXPECT_NE(seen.sentence->find("the last stable offset has stood at 10 for 16 min"),
-            std::string::npos)
-      << *seen.sentence;
+  const std::string said = seen.explanation(start + seconds{1001});
+  EXPECT_NE(said.find("the last stable offset has stood at 10 for 16 min"), std::string::npos)
+      << said;
   const auto report = tick(1002);
   EXPECT_EQ(report->topics.at(0)->partitions.at(0).lso_since, start + seconds{10});
 }

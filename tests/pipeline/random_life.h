@@ -330,7 +330,7 @@ inline std::string told(const PartitionReport& of, bool sentences) {
   out += words(of.conditions) + number(of.samples) + number(of.intervals);
   out += number(of.committed_offset.get()) + instant(of.committed_at) + number(of.lag);
   out += number(of.lost) + instant(of.unread_since) + (of.warned_before ? " warned" : "");
-  return out + (sentences && of.sentence ? ": " + *of.sentence : "") + "\n";
+  return out + (sentences && of.why ? ": " + of.why->text() : "") + "\n";
 }
 
 inline std::string told(const GroupReport& of, bool sentences) {

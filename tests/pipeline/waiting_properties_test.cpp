@@ -96,9 +96,9 @@ class Watched {
   std::shared_ptr<const ClusterReport> tick(Instant now) { return state_.tick(now); }
 
   // Changes nothing.
-  std::vector<PartitionWindow> windows(const std::string& group, Instant now) {
+  PartitionWindows windows(const std::string& group, Instant now) {
     auto detail = state_.detail(group, false, now);
-    return detail.ok() ? std::move(detail.value().windows) : std::vector<PartitionWindow>{};
+    return detail.ok() ? std::move(detail.value().windows) : PartitionWindows{};
   }
 
  private:
@@ -120,7 +120,7 @@ std::string told(const Since& since) {
   return number(static_cast<int>(since.source)) + instant(since.at);
 }
 
-std::string told(const std::vector<PartitionWindow>& windows) {
+std::string told(const PartitionWindows& windows) {
   std::string out;
   for (const PartitionWindow& each : windows) {
     out += number(each.partition.get()) + number(each.patience.count());
@@ -146,7 +146,7 @@ std::string told(const ClusterReport& report) {
                std::string(to_string(each.reason)) + number(each.lag) + number(each.lost) +
                number(each.samples) + (each.stale ? " stale" : "");
         out += each.unread_since ? instant(*each.unread_since) : " none";
-        out += each.sentence ? ": " + *each.sentence + "\n" : "\n";
+        out += each.why ? ": " + each.why->text() + "\n" : "\n";
       }
     }
   }

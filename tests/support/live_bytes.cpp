@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <new>
 
+#include "core/block_pool.h"
+
 namespace {
 
 std::atomic<std::size_t> live{0};
@@ -17,7 +19,7 @@ std::size_t size_of(void* block) { return malloc_usable_size(block) + per_block;
 
 namespace tidemark::test {
 
-std::size_t live_bytes() { return live.load(); }
+std::size_t live_bytes() { return live.load() + BlockPool::shared().in_use(); }
 
 }  // namespace tidemark::test
 
