@@ -41,7 +41,7 @@ HIDDEN_LIBRARIES = {
     "openssl/": [r"notifiers/\w+\.cpp"],
     "fmt/": [r".*"],
 }
-SYSTEM_FOLDERS = ("sys/", "netinet/", "arpa/", "linux/", "net/")
+SYSTEM_FOLDERS = ("sys/", "netinet/", "arpa/", "linux/", "net/", "sanitizer/")
 SYSTEM_HEADERS = {
     "endian.h", "errno.h", "fcntl.h", "grp.h", "netdb.h", "poll.h", "pthread.h", "pwd.h", "signal.h",
     "spawn.h", "termios.h", "time.h", "unistd.h", "wchar.h", "cxxabi.h", "malloc.h", "sched.h", "fnmatch.h",
