@@ -43,7 +43,7 @@ class BlockPool {
     Slab* first = nullptr;  // those with room, linked both ways
   };
   static constexpr std::size_t fine = 64;     // steps of small sizes,
-  static constexpr std::size_t coarse = 512;  // and of those above
+  static constexpr std::size_t coarse = 256;  // and of those above
   static constexpr std::size_t small = 2048;
   static constexpr std::size_t kinds = small / fine + (most - small) / coarse;
 

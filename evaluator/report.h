@@ -3,6 +3,7 @@
 // not change are shared with the report before; readers may keep one as long as they like.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -32,33 +33,39 @@
 
 namespace tidemark {
 
-// Small on purpose: there may be a million of them.
+// Small on purpose: there may be a million of them, and twice as many while a tick makes them anew.
 struct PartitionReport {
+  static constexpr std::int64_t most_lost = (std::int64_t{1} << 41) - 1;
+
   PartitionId partition;
   std::int16_t owner = -1;  // index into the group's members; −1: none or unknown
-  PartitionStatus status = PartitionStatus::unknown;
-  Reason reason = Reason::no_data;
+  std::uint8_t samples = 0;
+  std::uint8_t intervals = 0;
+  Conditions conditions;
+  Reason reason : 5 = Reason::no_data;
+  PartitionStatus status : 3 = PartitionStatus::unknown;
   bool committed : 1 = false;  // false: padding up to the topic's size; only the owner is known
   bool stale : 1 = false;
   bool unprobed : 1 = false;
   bool blocked_long : 1 = false;
   bool warned_before : 1 = false;  // with stale: it made its group WARNING when last judged
   bool learning : 1 = false;       // see learning.h
-  Conditions conditions;
-  std::uint8_t samples = 0;
-  std::uint8_t intervals = 0;
+  std::int64_t lost : 42 = 0;      // see lose()
   Offset committed_offset;
   Instant committed_at;
   Maybe<std::int64_t> lag;
-  std::int64_t lost = 0;
   Maybe<Instant> unread_since;
   Rare<Grounds> why;  // none for the plain reasons
+
+  // `records` ≥ 0; of more than `most_lost` only so many are told.
+  void lose(std::int64_t records) { lost = std::min(records, most_lost) & most_lost; }
 
   // All relative to the report's `as_of_broker`.
   [[nodiscard]] std::optional<Duration> time_lag(Instant now) const;
   [[nodiscard]] std::string explanation(Instant now) const;
   [[nodiscard]] double complete() const;
 };
+static_assert(sizeof(PartitionReport) == 56);
 
 // What a partition makes of its group by itself; a stale one, what it made of it before.
 inline GroupStatus contribution(const PartitionReport& partition) {

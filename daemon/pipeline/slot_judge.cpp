@@ -110,7 +110,7 @@ void SlotJudge::report(const SlotInfo& of, const PartitionVerdict& verdict,
   out.committed_offset = history_.newest().offset;
   out.committed_at = history_.newest().at;
   out.lag = verdict.lag;
-  out.lost = verdict.lost;
+  out.lose(verdict.lost);
   out.unread_since = verdict.unread_since;
 }
 

@@ -24,7 +24,7 @@ std::shared_ptr<GroupReport> report_of(const Group& group, const KeptVerdict& ve
     for (const auto& [partition, lost] : losses) {
       PartitionReport& each = of.partitions.emplace_back();
       each.partition = partition;
-      each.lost = lost;
+      each.lose(lost);
     }
   }
   return out;
