@@ -10,11 +10,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "api/change_routes.h"
 #include "api/gzip.h"
 #include "core/aside.h"
+#include "core/breaks.h"
 #include "core/log.h"
 
 namespace tidemark {
@@ -77,6 +79,22 @@ std::optional<std::uint64_t> length_of_body(const httplib::Request& request) {
 }
 
 using Stream = std::function<void(const BodySink&)>;
+
+// Lets other threads have the core between two pieces, now and then.
+Stream with_breaks(Stream stream) {
+  using Clock = std::chrono::steady_clock;
+  return [stream = std::move(stream)](const BodySink& sink) {
+    Breaks breaks(Clock::now());
+    stream([&](std::string_view piece) {
+      const auto now = Clock::now();
+      if (breaks.due(now)) {
+        std::this_thread::yield();
+        breaks.over(now, Clock::now());
+      }
+      return sink(piece);
+    });
+  };
+}
 
 void stream_gzipped(const Stream& stream, const BodySink& to) {
   Gzip gzip(to);
@@ -192,7 +210,7 @@ class Exchange final : private httplib::Server {
         return piece.empty() || sink.write(piece.data(), piece.size());
       };
       do_aside("http-long", [&] {
-        const Stream stream = std::move(*held);  // and what it holds goes there, too
+        const Stream stream = with_breaks(std::move(*held));  // and what it holds goes there, too
         gzip ? stream_gzipped(stream, plain) : stream(plain);
       });
       sink.done();
