@@ -163,9 +163,8 @@ std::string sentence(const BurrowHistory& history, const Surroundings& around, c
                      const PartitionVerdict& verdict) {
   if (history.window.empty()) return "no commit was seen";
   const BurrowSample& last = history.window.back();
-  const std::string waiting = verdict.lag == 0 ? "nothing waits"
-                                               : words::records(verdict.lag.value_or(0)) +
-                                                     (verdict.lag == 1 ? " waits" : " wait");
+  const std::string waiting =
+      verdict.lag == 0 ? "nothing waits" : words::waiting(verdict.lag.value_or(0));
   const std::size_t count = history.window.size();
   const std::string seen = count == 1 ? "commit" : std::to_string(count) + " commits";
   switch (verdict.reason) {

@@ -9,8 +9,7 @@ namespace {
 using words::number;
 using words::records;
 using words::span;
-
-std::string waiting(std::int64_t lag) { return records(lag) + (lag == 1 ? " waits" : " wait"); }
+using words::waiting;
 
 std::string text_of(const std::string& said) { return said; }
 

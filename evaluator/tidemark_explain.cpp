@@ -10,7 +10,6 @@ namespace tidemark {
 namespace {
 
 using namespace grounds;
-using words::records;
 using words::span;
 
 // A verdict and what its sentence needs beside it.
@@ -115,7 +114,7 @@ Grounds::Facts facts(const Told& t) {
 }
 
 std::string still_waiting(std::int64_t lag, std::optional<Duration> time_lag) {
-  std::string out = records(lag) + (lag == 1 ? " waits" : " wait");
+  std::string out = words::waiting(lag);
   if (time_lag && lag > 0)
     out += lag == 1 ? ", for " + span(time_lag) : ", the oldest for " + span(time_lag);
   return out;

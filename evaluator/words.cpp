@@ -51,6 +51,8 @@ std::string records(std::int64_t count) {
   return count == 1 ? "1 record" : number(count) + " records";
 }
 
+std::string waiting(std::int64_t lag) { return records(lag) + (lag == 1 ? " waits" : " wait"); }
+
 std::string span(Duration value) {
   using namespace std::chrono;
   if (value < seconds{10} && value % seconds{1} != Duration{0}) return in_tenths(value);

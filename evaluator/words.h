@@ -14,6 +14,7 @@ namespace tidemark::words {
 std::string number(std::int64_t value);  // "1,310"
 std::string number(Offset offset);
 std::string records(std::int64_t count);  // "1 record", "1,310 records"
+std::string waiting(std::int64_t lag);    // "1 record waits", "1,310 records wait"
 // "340 s", "36 min", "2 h 5 min", "3 d 4 h": seconds up to ten minutes, then coarser.
 std::string span(Duration value);
 std::string span(std::optional<Duration> value);  // "unknown" if null

@@ -52,7 +52,7 @@ PartitionReport random_partition(Random& random, int id) {
   out.committed_offset = Offset{random.number()};
   out.committed_at = random.instant();
   out.lag = random.maybe<std::int64_t>([&] { return random.number(); });
-  out.lose(random.number());
+  out.lose(random.number() & PartitionReport::most_lost);
   out.unread_since = random.maybe<Instant>([&] { return random.instant(); });
   if (random.maybe()) out.why = Grounds(random.text());
   return out;

@@ -245,5 +245,15 @@ TEST(PartitionReport, ExplainsPlainReasonsAsOfTheInstantAsked) {
   EXPECT_EQ(dead().explanation(at(60)), "no commit for 340 s");
 }
 
+TEST(PartitionReport, TellsAsManyLostRecordsAsItHasRoomFor) {
+  PartitionReport report;
+  report.lose(PartitionReport::most_lost);
+  EXPECT_EQ(report.lost, 2'199'023'255'551);
+  report.lose(PartitionReport::most_lost + 1);
+  EXPECT_EQ(report.lost, PartitionReport::most_lost);
+  report.lose(7);
+  EXPECT_EQ(report.lost, 7);
+}
+
 }  // namespace
 }  // namespace tidemark::test
