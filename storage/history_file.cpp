@@ -1,6 +1,7 @@
 #include "storage/history_file.h"
 
-#include <array>
+#include <map>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
@@ -137,7 +138,7 @@ DatabaseError HistoryFile::open() {
 }
 
 DatabaseError HistoryFile::write(std::string_view cluster, Instant at,
-                                 const std::vector<HistoryPiece>& pieces) {
+                                 const std::function<void(const PutPiece&)>& give) {
   Database& database = impl_->database;
   if (!database.begin()) return database.take_error();
   const std::int64_t of = impl_->names.cluster(cluster);
@@ -146,10 +147,10 @@ DatabaseError HistoryFile::write(std::string_view cluster, Instant at,
       .bind(2, to_ms(at))
       .run();
   Statement insertion = database.prepare("INSERT OR REPLACE INTO pieces VALUES(?1, ?2)");
-  for (const HistoryPiece& piece : pieces) {
-    const std::int64_t group = impl_->names.group(of, piece.group, at);
-    insertion.bind(1, history_key(at, piece_unit, group)).bind_blob(2, piece.bytes).run();
-  }
+  give([&](std::string_view group, std::string_view piece) {
+    const std::int64_t id = impl_->names.group(of, group, at);
+    insertion.bind(1, history_key(at, piece_unit, id)).bind_blob(2, piece).run();
+  });
   if (!database.commit()) impl_->names.forget();  // ids that were taken back with the rest
   return database.take_error();
 }

@@ -7,12 +7,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/time.h"
 #include "storage/database.h"
@@ -26,11 +24,8 @@ struct HistorySettings {
   std::uint64_t max_bytes = 10'000'000'000;                // of the file
 };
 
-// What is written of one group: from HistoryEncoder, never empty.
-struct HistoryPiece {
-  std::string group;
-  std::string bytes;
-};
+// Takes what is written of one group: a piece from HistoryEncoder, never empty.
+using PutPiece = std::function<void(std::string_view group, std::string_view piece)>;
 
 class HistoryFile {
  public:
@@ -42,10 +37,11 @@ class HistoryFile {
   // Once, first of all.
   DatabaseError open();
 
-  // One instant (whole seconds) of one cluster, all or nothing. Groups that were looked at and have
-  // no piece are as they were.
+  // One instant (whole seconds) of one cluster, all or nothing: `give` is called once and puts each
+  // piece, so that those of all groups need not be held at the same time. Groups that were looked
+  // at and have no piece are as they were.
   DatabaseError write(std::string_view cluster, Instant at,
-                      const std::vector<HistoryPiece>& pieces);
+                      const std::function<void(const PutPiece&)>& give);
 
   // One small step of packing, or of removing what is too old. `more`: there is another one to do.
   struct Upkeep {

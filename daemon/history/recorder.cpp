@@ -125,9 +125,9 @@ void Recorder::record(const ClusterReport& report, Instant at) {
     return;
   }
   cluster.last = at;
-  const auto pieces = pieces_of(report, cluster, at);
   now_.samples += report.groups.size();
-  const DatabaseError error = file_->write(report.cluster.get(), at, pieces);
+  const DatabaseError error = file_->write(
+      report.cluster.get(), at, [&](const PutPiece& put) { put_pieces(report, cluster, at, put); });
   if (!error.ok()) {
     now_.lost += report.groups.size();
     take(error);
@@ -141,13 +141,12 @@ void Recorder::record(const ClusterReport& report, Instant at) {
   now_.last = at;
 }
 
-std::vector<HistoryPiece> Recorder::pieces_of(const ClusterReport& report, Cluster& cluster,
-                                              Instant at) {
-  std::vector<HistoryPiece> out;
+void Recorder::put_pieces(const ClusterReport& report, Cluster& cluster, Instant at,
+                          const PutPiece& put) {
   const auto add = [&](const std::string& group, HistoryEncoder& encoder,
                        const GroupSample& sample) {
-    std::string bytes = encoder.piece(sample);
-    if (!bytes.empty()) out.push_back({group, std::move(bytes)});
+    const std::string piece = encoder.piece(sample);
+    if (!piece.empty()) put(group, piece);
   };
   std::set<std::string_view> there;
   for (const auto& group : report.groups) {
@@ -168,7 +167,6 @@ std::vector<HistoryPiece> Recorder::pieces_of(const ClusterReport& report, Clust
     cluster.sampling.forget(known->first);
     known = cluster.encoders.erase(known);
   }
-  return out;
 }
 
 void Recorder::publish() {

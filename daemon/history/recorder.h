@@ -61,7 +61,8 @@ class Recorder {
 
   void record(Instant at);
   void record(const ClusterReport& report, Instant at);
-  std::vector<HistoryPiece> pieces_of(const ClusterReport& report, Cluster& cluster, Instant at);
+  static void put_pieces(const ClusterReport& report, Cluster& cluster, Instant at,
+                         const PutPiece& put);
   bool ready();
   void take(const DatabaseError& error);
   void forget_all();

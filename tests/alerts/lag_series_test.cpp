@@ -39,7 +39,8 @@ TEST(LagSeries, IsWhatTheFileHoldsOfTheLastHour) {
   HistoryEncoder encoder;
   for (Instant at = noon - hours{3}; at <= noon; at += seconds{30}) {
     const std::string piece = encoder.piece(sample(at, (at - noon + hours{3}) / seconds{1}));
-    ASSERT_TRUE(file.write("PROD", at, {{"payments", piece}}).ok());
+    const auto put_piece = [&](const PutPiece& put) { put("payments", piece); };
+    ASSERT_TRUE(file.write("PROD", at, put_piece).ok());
   }
   const auto points = lag_series(path, payments(), noon - minutes{5}, noon);
   ASSERT_EQ(points.size(), 121u);

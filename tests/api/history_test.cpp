@@ -40,10 +40,11 @@ class HistoryApi : public ::testing::Test {
     sample.topics = {{"orders",
                       {{PartitionStatus::ok, true, committed, log_end, log_end - committed},
                        {PartitionStatus::ok, true, 1000, 1000, 0}}}};
-    std::vector<HistoryPiece> pieces;
-    std::string bytes = encoder_.piece(sample);
-    if (!bytes.empty()) pieces.push_back({"payments", std::move(bytes)});
-    ASSERT_TRUE(file_->write("PROD", at, pieces).ok());
+    const std::string piece = encoder_.piece(sample);
+    const auto error = file_->write("PROD", at, [&](const PutPiece& put) {
+      if (!piece.empty()) put("payments", piece);
+    });
+    ASSERT_TRUE(error.ok()) << error.message;
   }
   void pack(Instant now) {
     while (file_->keep_up(now).more) {

@@ -43,13 +43,13 @@ class HistoryFileTest : public testing::Test {
   }
 
   void record(Instant at, std::map<std::string, GroupSample> groups) {
-    std::vector<HistoryPiece> pieces;
-    for (auto& [name, of] : groups) {
-      of.at = at;
-      std::string bytes = encoders_[name].piece(of);
-      if (!bytes.empty()) pieces.push_back({name, std::move(bytes)});
-    }
-    const DatabaseError error = file_->write("PROD", at, pieces);
+    const DatabaseError error = file_->write("PROD", at, [&](const PutPiece& put) {
+      for (auto& [name, of] : groups) {
+        of.at = at;
+        const std::string piece = encoders_[name].piece(of);
+        if (!piece.empty()) put(name, piece);
+      }
+    });
     ASSERT_TRUE(error.ok()) << error.message;
   }
 
@@ -199,7 +199,8 @@ TEST_F(HistoryFileTest, ADamagedBlockIsToldAndTheRestIsAnswered) {
   open();
   record(noon, {{"a", sample(1, 5)}});
   record(noon + hours(1), {{"a", sample(2, 5)}});
-  const DatabaseError written = file_->write("PROD", noon + seconds(30), {{"a", "\xff\xff"}});
+  const DatabaseError written =
+      file_->write("PROD", noon + seconds(30), [](const PutPiece& put) { put("a", "\xff\xff"); });
   ASSERT_TRUE(written.ok());
   const auto found = samples_of(settings_.path, {"PROD", "a", noon, noon + hours(2)});
   ASSERT_TRUE(found.ok());
@@ -220,7 +221,8 @@ TEST_F(HistoryFileTest, GroupsOfTwoClustersAreNotMixedUp) {
   GroupSample other = sample(1, 100);
   other.at = noon;
   HistoryEncoder encoder;
-  ASSERT_TRUE(file_->write("DEV", noon, {{"a", encoder.piece(other)}}).ok());
+  const auto put_other = [&](const PutPiece& put) { put("a", encoder.piece(other)); };
+  ASSERT_TRUE(file_->write("DEV", noon, put_other).ok());
   EXPECT_EQ(lags("a", noon, noon + hours(1)), (std::vector<std::int64_t>{4}));
 }
 
