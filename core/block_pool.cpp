@@ -27,13 +27,30 @@ void* map_slab() {
 
 }  // namespace
 
-struct BlockPool::Slab {
+void BlockPool::Links::join(Links& ring) {
+  next = std::exchange(ring.next, this);
+  previous = std::exchange(next->previous, this);
+}
+
+void BlockPool::Links::leave() {
+  previous->next = next;
+  next->previous = previous;
+}
+
+void BlockPool::Links::take_all_of(Links& ring) {
+  if (ring.next == &ring) return;
+  Links* const first = std::exchange(ring.next, &ring);
+  Links* const last = std::exchange(ring.previous, &ring);
+  first->previous = std::exchange(previous, last);
+  first->previous->next = first;
+  last->next = this;
+}
+
+struct BlockPool::Slab : Links {
   struct Free {
     Free* next;
   };
 
-  Slab* next = nullptr;
-  Slab* previous = nullptr;
   std::size_t kind = 0;
   std::size_t in_use = 0;   // blocks
   std::size_t used_to = 0;  // bytes from the slab's beginning: behind it nothing was ever taken
@@ -43,9 +60,9 @@ struct BlockPool::Slab {
     return reinterpret_cast<Slab*>(reinterpret_cast<std::uintptr_t>(block) / slab_size * slab_size);
   }
   void begin(std::size_t of_kind) {
-    *this = Slab();
     kind = of_kind;
     used_to = (sizeof(Slab) + fine - 1) / fine * fine;
+    free = nullptr;
   }
   [[nodiscard]] bool has_room() const {
     return free != nullptr || used_to + size_of(kind) <= slab_size;
@@ -88,11 +105,11 @@ std::size_t BlockPool::size_of(std::size_t kind) {
 void* BlockPool::take(std::size_t size) {
   const std::size_t kind = kind_of(size);
   const MutexLock lock(mutex_);
-  Slab* slab = kinds_[kind].first;
-  if (slab == nullptr) slab = take_slab(kind);
+  const Links& open = kinds_[kind].open;
+  Slab* const slab = open.next == &open ? take_slab(kind) : static_cast<Slab*>(open.next);
   void* const block = slab->take();
   in_use_ += size_of(kind);
-  if (!slab->has_room()) unlink(slab);
+  if (!slab->has_room()) slab->leave();
   return block;
 }
 
@@ -102,36 +119,33 @@ void BlockPool::give(void* block) noexcept {
   const bool was_full = !slab->has_room();
   slab->give(block);
   in_use_ -= size_of(slab->kind);
-  if (was_full) link(slab);
+  if (was_full) slab->join(kinds_[slab->kind].open);
   if (slab->in_use > 0) return;
-  unlink(slab);
+  slab->leave();
   slab->next = std::exchange(spare_, slab);
 }
 
 BlockPool::Slab* BlockPool::take_slab(std::size_t kind) {
   Slab* slab = spare_;
   if (slab != nullptr) {
-    spare_ = slab->next;
+    spare_ = static_cast<Slab*>(slab->next);
   } else {
     slab = new (map_slab()) Slab;
     bytes_ += slab_size;
   }
   slab->begin(kind);
-  link(slab);
+  slab->join(kinds_[kind].open);
   return slab;
 }
 
-void BlockPool::link(Slab* slab) {
-  Slab*& first = kinds_[slab->kind].first;
-  slab->previous = nullptr;
-  slab->next = first;
-  if (first != nullptr) first->previous = slab;
-  first = slab;
+void BlockPool::put_aside() {
+  const MutexLock lock(mutex_);
+  for (Kind& kind : kinds_) kind.aside.take_all_of(kind.open);
 }
 
-void BlockPool::unlink(Slab* slab) {
-  if (slab->next != nullptr) slab->next->previous = slab->previous;
-  (slab->previous != nullptr ? slab->previous->next : kinds_[slab->kind].first) = slab->next;
+void BlockPool::put_back() {
+  const MutexLock lock(mutex_);
+  for (Kind& kind : kinds_) kind.open.take_all_of(kind.aside);
 }
 
 void BlockPool::trim() {
@@ -139,10 +153,10 @@ void BlockPool::trim() {
   {
     const MutexLock lock(mutex_);
     slab = std::exchange(spare_, nullptr);
-    for (const Slab* each = slab; each != nullptr; each = each->next) bytes_ -= slab_size;
+    for (const Links* each = slab; each != nullptr; each = each->next) bytes_ -= slab_size;
   }
   while (slab != nullptr) {
-    Slab* const gone = std::exchange(slab, slab->next);
+    Slab* const gone = std::exchange(slab, static_cast<Slab*>(slab->next));
     ASAN_UNPOISON_MEMORY_REGION(gone, slab_size);
     munmap(gone, slab_size);
   }

@@ -34,13 +34,36 @@ class BlockPool {
   // Returns the slabs of which no block is in use to the operating system.
   void trim();
 
+  // While one lives, most blocks that are in use are to be taken anew, and the old ones given after
+  // that: new ones that filled what room the slabs of the old have would keep all of those in use.
+  // So slabs with room serve nobody meanwhile.
+  class Turnover {
+   public:
+    explicit Turnover(BlockPool& pool) : pool_(pool) { pool_.put_aside(); }
+    ~Turnover() { pool_.put_back(); }
+    Turnover(const Turnover&) = delete;
+    Turnover& operator=(const Turnover&) = delete;
+
+   private:
+    BlockPool& pool_;
+  };
+
   [[nodiscard]] std::size_t bytes() const;   // held, spare slabs included
   [[nodiscard]] std::size_t in_use() const;  // bytes of all blocks that are taken
 
  private:
   struct Slab;
+  struct Links {  // of a ring
+    Links* next = this;
+    Links* previous = this;
+
+    void join(Links& ring);
+    void leave();
+    void take_all_of(Links& ring);
+  };
   struct Kind {
-    Slab* first = nullptr;  // those with room, linked both ways
+    Links open;   // slabs with room,
+    Links aside;  // and those that serve nobody for now
   };
   static constexpr std::size_t fine = 64;     // steps of small sizes,
   static constexpr std::size_t coarse = 256;  // and of those above
@@ -50,8 +73,8 @@ class BlockPool {
   static std::size_t kind_of(std::size_t size);
   static std::size_t size_of(std::size_t kind);
   Slab* take_slab(std::size_t kind) TM_REQUIRES(mutex_);
-  void link(Slab* slab) TM_REQUIRES(mutex_);
-  void unlink(Slab* slab) TM_REQUIRES(mutex_);
+  void put_aside();
+  void put_back();
 
   mutable Mutex mutex_;
   std::array<Kind, kinds> kinds_ TM_GUARDED_BY(mutex_);

@@ -169,7 +169,7 @@ void Pipeline::tick() {
   const GroupList groups = report->groups;
   replaced_.take(published_.publish(std::move(report)), groups);
   last_tick_ = std::chrono::duration_cast<Duration>(clock_.steady() - began);
-  if (caught_up && give_backs_.due(groups.size(), replaced_.size())) give_back_spare_memory();
+  if (caught_up) give_backs_.ticked(groups.size(), replaced_.size());
 }
 
 // Before the report that tells of them, so that no answer misses one.
@@ -180,6 +180,7 @@ void Pipeline::hand_on_events() {
 
 void Pipeline::free_replaced() {
   while (replaced_.free_some()) questions_.let_look(Questions::When::between_observations);
+  if (replaced_.size() == 0 && give_backs_.due()) give_back_spare_memory();
 }
 
 void Pipeline::write_progress(const ClusterReport& report) {

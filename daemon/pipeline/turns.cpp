@@ -1,9 +1,17 @@
 #include "daemon/pipeline/turns.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
+#include "core/block_pool.h"
+
 namespace tidemark {
+namespace {
+
+constexpr std::size_t many = 256;  // groups
+
+}  // namespace
 
 void Turns::wake(Slot slot) {
   SlotInfo& of = books_.slots.info(slot);
@@ -60,6 +68,8 @@ void Turns::order() {
 void Turns::each_due(Instant now, const std::function<void(Group&)>& judge) {
   order();
   const Instant broker_now = sight_.broker_time(now);
+  std::optional<BlockPool::Turnover> turnover;  // of reports
+  if (most_due(broker_now)) turnover.emplace(BlockPool::shared());
   for (Turn& turn : turns_) {
     if (turn.at > broker_now) continue;
     Group& group = *turn.group;
@@ -67,6 +77,12 @@ void Turns::each_due(Instant now, const std::function<void(Group&)>& judge) {
     turn.at = next(group);
     pauses_.worked();
   }
+}
+
+bool Turns::most_due(Instant broker_now) const {
+  const auto due = static_cast<std::size_t>(std::count_if(
+      turns_.begin(), turns_.end(), [&](const Turn& turn) { return turn.at <= broker_now; }));
+  return due >= many && 2 * due > turns_.size();
 }
 
 Instant Turns::next(const Group& group) {

@@ -60,6 +60,7 @@ class Turns {
   };
 
   void order();
+  [[nodiscard]] bool most_due(Instant broker_now) const;
   static Instant next(const Group& group);
   bool still_fresh(Group& group, Instant broker_now);
 

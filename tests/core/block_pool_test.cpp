@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <random>
 #include <thread>
 #include <utility>
@@ -49,7 +50,10 @@ TEST(BlockPool, NoTwoBlocksOverlapHoweverTheyComeAndGo) {
   BlockPool pool;
   std::mt19937 random(1);
   std::vector<Taken> held;
+  std::unique_ptr<BlockPool::Turnover> turnover;
   for (int turn = 0; turn < 20'000; ++turn) {
+    if (turn % 500 == 0) turnover = std::make_unique<BlockPool::Turnover>(pool);
+    if (turn % 500 == 250) turnover.reset();
     const bool more = random() % 1000 < 520 - held.size() / 20;
     if (more || held.empty()) {
       const std::size_t size = random() % 2 == 0 ? random() % 200 + 1 : random() % 9000 + 1;
@@ -66,6 +70,7 @@ TEST(BlockPool, NoTwoBlocksOverlapHoweverTheyComeAndGo) {
     ASSERT_TRUE(intact(each));
     pool.give(each.block);
   }
+  turnover.reset();
   EXPECT_EQ(pool.in_use(), 0U);
   pool.trim();
   EXPECT_EQ(pool.bytes(), 0U);
@@ -109,6 +114,69 @@ TEST(BlockPool, ATrimLeavesWhatIsInUse) {
     EXPECT_TRUE(intact(all[i]));
     pool.give(all[i].block);
   }
+}
+
+// One block in ten is free, everywhere, when all of them are made anew.
+std::size_t held_after_all_are_made_anew(BlockPool& pool, bool as_a_turnover) {
+  std::vector<Taken> old;
+  for (int i = 0; i < 2000; ++i) old.push_back(take(pool, 6400, i % 256));
+  std::vector<Taken> left;
+  for (std::size_t i = 0; i < old.size(); ++i) {
+    if (i % 10 != 0)
+      left.push_back(old[i]);
+    else
+      pool.give(old[i].block);
+  }
+  std::vector<Taken> fresh;
+  {
+    const auto turnover = as_a_turnover ? std::make_unique<BlockPool::Turnover>(pool) : nullptr;
+    for (int i = 0; i < 1800; ++i) fresh.push_back(take(pool, 6400, i % 256));
+  }
+  for (const Taken& each : left) {
+    EXPECT_TRUE(intact(each));
+    pool.give(each.block);
+  }
+  pool.trim();
+  const std::size_t held = pool.bytes();
+  for (const Taken& each : fresh) {
+    EXPECT_TRUE(intact(each));
+    pool.give(each.block);
+  }
+  return held;
+}
+
+TEST(BlockPool, ATurnoverLeavesNoOldSlabBehind) {
+  BlockPool pool;
+  const std::size_t needed = 1800UL * 6400;
+  EXPECT_LT(held_after_all_are_made_anew(pool, true), needed * 11 / 10);
+  EXPECT_GT(held_after_all_are_made_anew(pool, false), needed * 18 / 10);
+}
+
+TEST(BlockPool, RoomThatWasPutAsideServesAgainAfterATurnover) {
+  BlockPool pool;
+  const Taken kept = take(pool, 6400, 1);
+  const std::size_t held = pool.bytes();
+  {
+    const BlockPool::Turnover turnover(pool);
+    const Taken other = take(pool, 6400, 2);
+    EXPECT_GT(pool.bytes(), held);
+    {
+      const BlockPool::Turnover inner(pool);
+      const Taken third = take(pool, 6400, 3);
+      EXPECT_TRUE(intact(third));
+      pool.give(third.block);
+    }
+    pool.give(other.block);
+  }
+  pool.trim();
+  EXPECT_EQ(pool.bytes(), held);
+  const Taken beside = take(pool, 6400, 4);
+  EXPECT_EQ(pool.bytes(), held);
+  EXPECT_TRUE(intact(kept));
+  pool.give(kept.block);
+  pool.give(beside.block);
+  pool.trim();
+  EXPECT_EQ(pool.bytes(), 0U);
 }
 
 TEST(BlockPool, ThreadsGiveWhatOthersHaveTaken) {
