@@ -181,11 +181,15 @@ std::string share_of(const GroupReport& group, const Worst& worst) {
          std::string(by_reason ? to_string(decided.reason) : to_string(decided.status));
 }
 
+constexpr std::size_t usual_explanation = 100;  // bytes, without the topic's name
+
 void decide_by(GroupReport& group, const Worst& worst) {
   const PartitionReport& partition = *worst.get().partition;
   group.status = contribution(partition);
   group.reason = partition.reason;
-  group.explanation = worst.get().topic->topic.get();
+  const std::string& topic = worst.get().topic->topic.get();
+  group.explanation.reserve(topic.size() + usual_explanation);
+  group.explanation = topic;
   group.explanation += '-';
   group.explanation += std::to_string(partition.partition.get());
   group.explanation += ": ";

@@ -29,7 +29,8 @@ void Explainer::want(Group& group, const std::shared_ptr<GroupReport>& next) {
   group.unpublished = next;
   unpublished_.push_back(&group);
   if (sight_.starting(group) || !in_trouble(*next)) {
-    queue_.forget(group.name);
+    // Who was well before waits for no diagnosis.
+    if (!group.report || in_trouble(*group.report)) queue_.forget(group.name);
     return;
   }
   const bool known = group.report && group.report->diagnosis && same_trouble(*group.report, *next);

@@ -25,6 +25,7 @@ std::optional<Instant> Standing::bad_since(std::string_view topic) const {
 }
 
 void Neighbours::change(const Standing& before, const Standing& now) {
+  if (before == now) return;
   count(before, -1);
   count(now, 1);
 }

@@ -27,6 +27,8 @@ struct Standing {
 
   // Null: it is not in trouble there.
   [[nodiscard]] std::optional<Instant> bad_since(std::string_view topic) const;
+
+  friend bool operator==(const Standing&, const Standing&) = default;
 };
 
 // The groups that got into trouble on a topic at about the same time.

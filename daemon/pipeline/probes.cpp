@@ -71,7 +71,7 @@ bool Probes::want(Slot slot, const PartitionVerdict& verdict, PartitionHistory& 
                   Instant now, Look& look) {
   SlotInfo& of = books_.slots.info(slot);
   if (verdict.lag.value_or(0) <= 0 || of.probe == Probe::end) return false;
-  const TopicPartition& partition = of.at();
+  TopicPartition& partition = of.at();
   const Offset from = readable_from(history, partition);
   const bool readable = !partition.lso || from < *partition.lso;
   if (!readable) return false;
@@ -99,12 +99,16 @@ bool Probes::want(Slot slot, const PartitionVerdict& verdict, PartitionHistory& 
 }
 
 // What another group at the same position has been told holds here too.
-bool Probes::take_known_answer(Slot slot, const TopicPartition& partition, Offset from,
+bool Probes::take_known_answer(Slot slot, TopicPartition& partition, Offset from,
                                PartitionHistory& history) {
+  if (!partition.told) return false;
   const std::size_t count = std::min(partition.readers.size(), most_asked_for_an_answer);
+  partition.told = count < partition.readers.size();
   for (std::size_t i = 0; i < count; ++i) {
     const Slot other = partition.readers[i];
-    if (other == slot || books_.slots.info(other).probe != Probe::record) continue;
+    if (books_.slots.info(other).probe != Probe::record) continue;
+    partition.told = true;
+    if (other == slot) continue;
     books_.slots.load(other, other_);
     if (!other_.committed() || readable_from(other_, partition) < from) continue;
     const bool passed_it = other_.newest().offset <= from && other_.position() >= from;
@@ -121,8 +125,8 @@ bool Probes::take_known_answer(Slot slot, const TopicPartition& partition, Offse
   return false;
 }
 
-const TopicPartition* Probes::find(const ProbeQuestion& question) {
-  const Topic* topic = books_.topics.find(question.topic.get());
+TopicPartition* Probes::find(const ProbeQuestion& question) {
+  Topic* topic = books_.topics.find(question.topic.get());
   const auto at = static_cast<std::size_t>(std::max(question.partition.get(), 0));
   if (topic == nullptr || at >= topic->partitions.size()) return nullptr;
   return &topic->partitions[at];
@@ -130,7 +134,7 @@ const TopicPartition* Probes::find(const ProbeQuestion& question) {
 
 void Probes::apply(const ProbeSeen& seen) {
   if (!desk_.answered(seen, now_)) return;
-  const TopicPartition* partition = find(seen.question);
+  TopicPartition* partition = find(seen.question);
   if (partition == nullptr) return;
   for (const Slot reader : partition->readers) {
     if (is_at(reader, *partition, seen.question.from)) {
@@ -147,7 +151,7 @@ bool Probes::is_at(Slot reader, const TopicPartition& partition, Offset from) {
   return reader_.committed() && readable_from(reader_, partition) == from;
 }
 
-void Probes::note_answer(Slot slot, const TopicPartition& partition, const ProbeSeen& seen,
+void Probes::note_answer(Slot slot, TopicPartition& partition, const ProbeSeen& seen,
                          PartitionHistory& history) {
   using Outcome = ProbeSeen::Outcome;
   SlotInfo& of = books_.slots.info(slot);
@@ -162,6 +166,7 @@ void Probes::note_answer(Slot slot, const TopicPartition& partition, const Probe
   const bool is_record = seen.outcome == Outcome::record;
   of.forget_probe();
   of.probe = is_record ? Probe::record : Probe::end;
+  partition.told = partition.told || is_record;
   // Below log start the records are lost, not empty: the position stays, and tells how many. The
   // prober may know of it before the log starts are asked for again.
   const bool lost = position < seen.question.from || seen.below_log_start;

@@ -49,13 +49,13 @@ class Probes {
  private:
   bool want(Slot slot, const PartitionVerdict& verdict, PartitionHistory& history, Instant now,
             Look& look);
-  bool take_known_answer(Slot slot, const TopicPartition& partition, Offset from,
+  bool take_known_answer(Slot slot, TopicPartition& partition, Offset from,
                          PartitionHistory& history);
   bool is_at(Slot reader, const TopicPartition& partition, Offset from);
-  void note_answer(Slot slot, const TopicPartition& partition, const ProbeSeen& seen,
+  void note_answer(Slot slot, TopicPartition& partition, const ProbeSeen& seen,
                    PartitionHistory& history);
   bool still_wanted(const ProbeQuestion& question);
-  const TopicPartition* find(const ProbeQuestion& question);
+  TopicPartition* find(const ProbeQuestion& question);
 
   Books& books_;
   Turns& turns_;

@@ -79,7 +79,7 @@ void Standings::add_topic(const Group& group, const TopicOfGroup& judged, Instan
     const auto at = static_cast<std::size_t>(partition.partition.get());
     if (!partition.committed || at >= topic.partitions.size()) continue;
     add_once(to.brokers, topic.partitions[at].leader);
-    if (!is_bad(partition)) continue;
+    if (to.well || !is_bad(partition)) continue;
     add_once(to.bad_brokers, topic.partitions[at].leader);
     bad.push_back(bad_since(partition, first_seen));
   }

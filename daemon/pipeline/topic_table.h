@@ -40,6 +40,7 @@ struct TopicPartition {
   std::int32_t leader = -1;
   LogStartLog starts;
   std::vector<Slot> readers;
+  bool told = true;                     // a probe may have told one of them what comes next
   Instant read_at = Instant::min();     // when it was last seen to have a reader,
   std::optional<Instant> unread_since;  // and the first record since that nobody reads
 };
