@@ -1,6 +1,9 @@
 """A group on the live stage: consumers that read and commit, and the hands of those who administer it."""
 import time
 
+from tests.scenarios.live_blocks import EVERY
+from tests.support.waiting import eventually
+
 
 class LiveGroup:
     def __init__(self, stage, full_name):
@@ -52,9 +55,16 @@ class LiveGroup:
         """A Kafka Streams application that copies one topic into another; the group has its name."""
         self._clients.stream(name=self.name, group=self.name, topics=[self._stage.name(topic)],
                              to=self._stage.name(to), protocol=protocol, **more)
+        eventually("the application runs", self._streams, 60, EVERY)
 
     def end_stream(self):
         self._clients.close_stream(name=self.name)
+
+    def _streams(self):
+        state = self._clients.stream_state(name=self.name)
+        if state != "RUNNING":
+            raise AssertionError(f"it is {state}")
+        return True
 
     def _member(self, member):
         return f"{self.name}/{member}"

@@ -132,7 +132,6 @@ class LiveStage:
         self.clients.delete_topic(topic=self.name(name))
         eventually(f"{name} is gone", lambda: not self._known(name), 60, EVERY)
         self.topic(name, partitions)
-        eventually(f"{name} is there again", lambda: self._known(name), 60, EVERY)
 
     def _known(self, topic):
         try:

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
@@ -74,8 +75,15 @@ final class StreamsApps implements AutoCloseable {
     properties.putAll(request.map("config"));
     App app = new App(new KafkaStreams(copying(request).build(), properties), folder);
     apps.put(request.text("name"), app);
+    app.streams().setUncaughtExceptionHandler(StreamsApps::goOn);
     app.streams().start();
     return true;
+  }
+
+  /** As in production: what befalls a thread (a topic not yet known) is said, and tried anew. */
+  private static StreamThreadExceptionResponse goOn(Throwable problem) {
+    problem.printStackTrace();
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
   private static StreamsBuilder copying(Request request) {

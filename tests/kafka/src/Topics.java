@@ -16,9 +16,12 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Commands about topics and their logs. */
 final class Topics {
+  private static final long KNOWN_WITHIN_NS = 30_000_000_000L;
+
   private final Admin admin;
 
   Topics(Admin admin) {
@@ -45,7 +48,29 @@ final class Topics {
                 Optional.empty());
     topic.configs(request.map("config"));
     admin.createTopics(List.of(topic)).all().get();
+    awaitKnown(topic.name());
     return true;
+  }
+
+  /**
+   * The controller answers before the broker has heard of the topic. Meanwhile a Kafka Streams
+   * application gives up for ever (MissingSourceTopicException), and records for a topic that was
+   * deleted before go to the old one.
+   */
+  private void awaitKnown(String topic) throws ExecutionException, InterruptedException {
+    long until = System.nanoTime() + KNOWN_WITHIN_NS;
+    while (true) {
+      try {
+        admin.describeTopics(List.of(topic)).allTopicNames().get();
+        return;
+      } catch (ExecutionException problem) {
+        boolean unknown = problem.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unknown || System.nanoTime() - until > 0) {
+          throw problem;
+        }
+        Thread.sleep(20);
+      }
+    }
   }
 
   private Object grow(Request request) throws ExecutionException, InterruptedException {
