@@ -1,6 +1,8 @@
 // An optional number or instant that takes no more room than its value: the smallest value of its
 // type, which nothing counted or dated ever has, stands for "none". For values of which there are a
-// million; converts from and to std::optional.
+// million, or that are copied a million times as soon as they are made: a std::optional is written
+// in two parts and copied as one, and the processor waits until both are there. Converts from and
+// to std::optional.
 #pragma once
 
 #include <concepts>

@@ -40,9 +40,10 @@ Since next_since(const Since& known, Offset passed, const LogEndHistory& log_end
 void note_since(PartitionHistory& history, const LogEndHistory& log_ends, const Policy& policy) {
   const Offset position = history.position();
   const auto& record = history.probe_record;
-  history.unread_since = next_since(history.unread_since, position, log_ends, record);
+  const Since unread = next_since(history.unread_since, position, log_ends, record);
+  history.unread_since = unread;
   if (policy.allowed_lag == 0) {
-    history.waiting_since = history.unread_since;
+    history.waiting_since = unread;
   } else {
     history.waiting_since =
         next_since(history.waiting_since, tolerated(position, policy), log_ends, std::nullopt);

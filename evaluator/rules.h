@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/ids.h"
+#include "core/maybe.h"
 #include "core/time.h"
 #include "evaluator/grounds.h"
 #include "evaluator/log_end_history.h"
@@ -21,14 +22,14 @@ namespace tidemark {
 // What is known of one partition beside its history, as of now.
 struct Surroundings {
   Instant now;
-  std::optional<Offset> log_start;
-  std::optional<Offset> lso;             // null: the log end
-  std::optional<std::int64_t> live_lag;  // replaces the derived one (replay only)
-  std::optional<bool> has_members;       // null: unknown
-  std::optional<bool> assigned;          // a live member is assigned it or subscribed to its topic
-  std::optional<Instant> offsets_seen;   // until when the group's offsets partition is read
+  Maybe<Offset> log_start;
+  Maybe<Offset> lso;                // null: the log end
+  Maybe<std::int64_t> live_lag;     // replaces the derived one (replay only)
+  std::optional<bool> has_members;  // null: unknown
+  std::optional<bool> assigned;     // a live member is assigned it or subscribed to its topic
+  Maybe<Instant> offsets_seen;      // until when the group's offsets partition is read
   // An open transaction hides what follows in that partition, since then; null: none does.
-  std::optional<Instant> offsets_held_since;
+  Maybe<Instant> offsets_held_since;
   std::optional<PartitionStatus> previous;  // the status that stands
   bool starting = false;                    // start-up is not finished: stale
   bool unprobed = false;                    // a probe was tried and failed, or is not allowed
@@ -38,10 +39,10 @@ struct Surroundings {
   // and without a status from before the verdict is stale.
   bool probing = false;
   // An open transaction hid what waits until then; null: it was readable all the time.
-  std::optional<Instant> readable_since;
-  std::optional<Instant> lso_since;  // since when the last stable offset stands below the log end
+  Maybe<Instant> readable_since;
+  Maybe<Instant> lso_since;  // since when the last stable offset stands below the log end
   // Log end at the first refresh at or after the newest commit, for `unsubscribed`.
-  std::optional<Offset> end_at_commit;
+  Maybe<Offset> end_at_commit;
 };
 
 PartitionVerdict judge_tidemark(const PartitionHistory& history, const LogEndHistory& log_ends,

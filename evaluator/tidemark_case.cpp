@@ -57,19 +57,20 @@ bool steps_back(const std::vector<CommitSample>& window, std::int64_t by_more_th
   return any;
 }
 
-std::optional<Drop> open_drop(const std::vector<CommitSample>& window, const Policy& policy) {
-  std::optional<Drop> oldest;
-  if (!steps_back(window, policy.allowed_lag)) return oldest;
+void find_open_drop(Case& c) {
+  const std::vector<CommitSample>& window = c.history.window;
+  const std::int64_t allowed = c.policy.allowed_lag;
+  if (!steps_back(window, allowed)) return;
+  std::optional<Drop>& oldest = c.open_drop;
   for (std::size_t i = 1; i < window.size(); ++i) {
     const Offset before = window[i - 1].offset;
     const CommitSample& lower = window[i];
-    if (before - lower.offset <= policy.allowed_lag) continue;
+    if (before - lower.offset <= allowed) continue;
     const bool made_good =
         std::any_of(window.begin() + static_cast<std::ptrdiff_t>(i), window.end(),
                     [&](const CommitSample& later) { return later.offset >= before; });
     if (!made_good && (!oldest || lower.at < oldest->lower.at)) oldest = Drop{before, lower};
   }
-  return oldest;
 }
 
 }  // namespace
@@ -82,7 +83,7 @@ Case make_case(const PartitionHistory& history, const LogEndHistory& log_ends,
   if (!history.committed()) return c;
   measure_lag(c);
   measure_waiting(c);
-  c.open_drop = open_drop(history.window, policy);
+  find_open_drop(c);
   return c;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/maybe.h"
 #include "evaluator/rules.h"
 
 namespace tidemark {
@@ -21,17 +22,17 @@ struct Case {
   const Surroundings& around;
   const Policy& policy;
 
-  std::optional<std::int64_t> live_lag{};  // null: no commit, or no log end
+  Maybe<std::int64_t> live_lag{};  // null: no commit, or no log end
   std::int64_t lost = 0;
   Duration patience{0};
   Duration stale_after{0};
-  std::optional<Duration> log_end_age{};
-  std::optional<Duration> offsets_age{};
+  Maybe<Duration> log_end_age{};
+  Maybe<Duration> offsets_age{};
   bool stale = false;
-  std::optional<Instant> waiting_since{};
-  std::optional<Instant> silent_since{};  // the later of last commit and waiting since
-  std::optional<Duration> silent{};       // now − that
-  std::optional<Duration> stuck{};  // last commit − the later of standing since and waiting since
+  Maybe<Instant> waiting_since{};
+  Maybe<Instant> silent_since{};  // the later of last commit and waiting since
+  Maybe<Duration> silent{};       // now − that
+  Maybe<Duration> stuck{};        // last commit − the later of standing since and waiting since
   std::optional<Drop> open_drop{};
 };
 

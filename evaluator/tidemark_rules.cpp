@@ -18,14 +18,13 @@ std::string lag_text(const Case& c) { return c.live_lag ? number(*c.live_lag) : 
 
 bool lag_tolerated(const Case& c) { return c.live_lag && *c.live_lag <= c.policy.allowed_lag; }
 
-std::string beyond_patience(std::string_view what, const std::optional<Duration>& span_of,
-                            Duration limit) {
+std::string beyond_patience(std::string_view what, Maybe<Duration> span_of, Duration limit) {
   return std::string(what) + " " + span(span_of) + (span_of && *span_of > limit ? " > " : " ≤ ") +
          span(limit);
 }
 
 // Rules that accuse wait for the probe.
-std::string accusation(const Case& c, std::string_view what, const std::optional<Duration>& span_of,
+std::string accusation(const Case& c, std::string_view what, Maybe<Duration> span_of,
                        Duration limit) {
   return beyond_patience(what, span_of, limit) + (c.around.probing ? ", a probe is under way" : "");
 }
@@ -180,21 +179,20 @@ Conditions conditions_of(const Case& c, const PartitionVerdict& verdict) {
 
 constexpr Duration tick{1};  // most comparisons ask for more than a limit
 
-std::optional<Instant> stale_from(const Case& c, const PartitionVerdict& verdict) {
-  std::optional<Instant> oldest = verdict.log_end_at;
-  if (oldest && c.around.offsets_seen) oldest = std::min(*oldest, *c.around.offsets_seen);
-  if (oldest) *oldest += c.stale_after + tick;
-  return oldest;
+Maybe<Instant> stale_from(const Case& c, const PartitionVerdict& verdict) {
+  if (!verdict.log_end_at) return std::nullopt;
+  const Instant log_end_at = *verdict.log_end_at;
+  return std::min(log_end_at, c.around.offsets_seen.value_or(log_end_at)) + c.stale_after + tick;
 }
 
 // When time alone may change something next: each instant at which a comparison with `now` turns.
-std::optional<Instant> due_after(const Case& c, const PartitionVerdict& verdict) {
+Maybe<Instant> due_after(const Case& c, const PartitionVerdict& verdict) {
   constexpr Instant never = Instant::max();
   Instant due = never;
   const auto turns = [&](Instant at) {
     if (at > c.around.now && at < due) due = at;
   };
-  const auto after = [&](std::optional<Instant> from, Duration limit) {
+  const auto after = [&](Maybe<Instant> from, Duration limit) {
     if (from) turns(*from + limit + tick);
   };
   if (!c.history.committed()) return std::nullopt;
@@ -203,7 +201,7 @@ std::optional<Instant> due_after(const Case& c, const PartitionVerdict& verdict)
   if (c.open_drop) after(c.open_drop->lower.at, c.policy.slot());
   if (c.waiting_since) turns(*c.waiting_since + c.policy.blocked_after);
   if (c.policy.max_time_lag > Duration{0}) after(verdict.unread_since, c.policy.max_time_lag);
-  return due == never ? std::nullopt : std::optional(due);
+  return due == never ? Maybe<Instant>() : due;
 }
 
 void trace_into(Trace& trace, const Case& c) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/ids.h"
+#include "core/maybe.h"
 #include "core/time.h"
 
 namespace tidemark {
@@ -110,18 +111,18 @@ struct PartitionVerdict {
   bool learning = false;       // see learning.h
   bool dead_at_first = false;  // dead for days when it was first judged, and ever since
   Conditions conditions;
-  std::optional<std::int64_t> lag;      // records; null: unknown
-  std::int64_t lost = 0;                // records deleted before the group read them
-  std::optional<Instant> unread_since;  // with lag > 0; null: unknown
-  std::optional<Offset> log_end;        // the newest one seen, and
-  std::optional<Instant> log_end_at;    // when; null: none
-  int samples = 0;                      // in the window, of
+  Maybe<std::int64_t> lag;      // records; null: unknown
+  std::int64_t lost = 0;        // records deleted before the group read them
+  Maybe<Instant> unread_since;  // with lag > 0; null: unknown
+  Maybe<Offset> log_end;        // the newest one seen, and
+  Maybe<Instant> log_end_at;    // when; null: none
+  int samples = 0;              // in the window, of
   int intervals = 0;
   // The earliest instant at which time alone can change this verdict while our view is kept fresh;
   // null: never.
-  std::optional<Instant> due;
+  Maybe<Instant> due;
   // From here on our view is stale unless it is refreshed; null: these rules don't ask.
-  std::optional<Instant> stale_from;
+  Maybe<Instant> stale_from;
 
   // now − unread since; 0 when lag is 0; null when either is unknown, and under the burrow rules.
   [[nodiscard]] std::optional<Duration> time_lag(Instant now) const;

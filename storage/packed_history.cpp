@@ -296,9 +296,10 @@ void take_singles(ColumnReader& in, Head head, const Base& base, PartitionHistor
   into.run.worst = Duration{in.number(code)};
   into.run.least = Duration{in.number(code)};
   into.run.newest = Duration{in.number(code)};
-  into.unread_since = since(part::unread_source);
+  const Since unread = since(part::unread_source);
   const bool alone = head.get(part::waiting_is_unread) == 0;
-  into.waiting_since = alone ? since(part::waiting_source) : into.unread_since;
+  into.unread_since = unread;
+  into.waiting_since = alone ? since(part::waiting_source) : unread;
   into.probed_to.reset();
   if (head.get(part::probed_to) != 0) into.probed_to = Offset{plus(base.offset, in.number(code))};
   into.probe_record.reset();

@@ -36,34 +36,33 @@ void hold(SlotInfo& of, Instant now) {
 
 }  // namespace
 
-Probes::Look Probes::look_first(Slot slot, const PartitionVerdict& verdict,
-                                PartitionHistory& history, Surroundings& around) {
+void Probes::look_first(Slot slot, const PartitionVerdict& verdict, PartitionHistory& history,
+                        Surroundings& around, Look& look) {
   SlotInfo& of = books_.slots.info(slot);
   of.held = false;
-  Look look;
   const Policy& policy = *of.reading->policy;
-  if (policy.rules == RuleSet::burrow || verdict.stale) return look;
+  if (policy.rules == RuleSet::burrow || verdict.stale) return;
   look.judge_again = true;
   if (of.probe == Probe::end && nothing_left(history, of.at())) {
     around.live_lag = 0;
-    return look;
+    return;
   }
   const bool accused = accuses(verdict.status);
   if (!policy.probe) {
     look.judge_again = around.unprobed = accused;
-    return look;
+    return;
   }
-  if (of.probe != Probe::record && want(slot, verdict, history, around.now, look)) return look;
+  if (of.probe != Probe::record && want(slot, verdict, history, around.now, look)) return;
   look.judge_again = accused && of.probe != Probe::record;
-  if (!look.judge_again) return look;
+  if (!look.judge_again) return;
   if (of.probe == Probe::asked && !of.probe_failed) {
     look.judge_again = !(of.judged && accuses(of.previous));
-    if (!look.judge_again) return look;
+    if (!look.judge_again) return;
     hold(of, around.now);
   }
   around.probing = of.held;
   around.unprobed = !of.held;
-  return look;
+  return;
 }
 
 // Asks, where asking helps. True: the answer was known already, and is in `history` now.

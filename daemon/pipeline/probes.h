@@ -28,9 +28,9 @@ class Probes {
     bool unsettled = false;    // a question must wait, so the slot may not rest
   };
   // A slot was judged by its `history`: asks about its first unread record where that helps, and
-  // takes what is known of it into `history` and `around`.
-  Look look_first(Slot slot, const PartitionVerdict& verdict, PartitionHistory& history,
-                  Surroundings& around);
+  // takes what is known of it into `history` and `around`. `look`: a fresh one.
+  void look_first(Slot slot, const PartitionVerdict& verdict, PartitionHistory& history,
+                  Surroundings& around, Look& look);
 
   // The instant that answers are dated by, until the next tick.
   void begin_tick(Instant broker_now) { now_ = broker_now; }

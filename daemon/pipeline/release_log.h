@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
 #include <vector>
 
 #include "core/ids.h"
+#include "core/maybe.h"
 #include "core/time.h"
 
 namespace tidemark {
@@ -21,11 +21,11 @@ class ReleaseLog {
   }
 
   // Since when the record at this position may be read; null: it was not hidden of late.
-  [[nodiscard]] std::optional<Instant> readable_since(Offset position) const {
+  [[nodiscard]] Maybe<Instant> readable_since(Offset position) const {
     const auto found = std::find_if(released_.begin(), released_.end(), [&](const Release& each) {
       return each.from <= position && position < each.to;
     });
-    return found != released_.end() ? std::optional(found->at) : std::nullopt;
+    return found != released_.end() ? Maybe(found->at) : Maybe<Instant>();
   }
 
   void forget() { released_ = {}; }

@@ -25,7 +25,8 @@ void SlotJudge::judge(Slot slot, Surroundings& around, PartitionReport& out) {
   SlotInfo& of = books_.slots.info(slot);
   around.probing = false;
   PartitionVerdict verdict = apply_rules(slot, around, nullptr);
-  const Probes::Look look = probes_.look_first(slot, verdict, history_, around);
+  Probes::Look look;
+  probes_.look_first(slot, verdict, history_, around, look);
   if (look.judge_again) verdict = apply_rules(slot, around, nullptr);
   remember(of, verdict);
   report(of, verdict, out);
@@ -96,6 +97,7 @@ void SlotJudge::remember(SlotInfo& of, const PartitionVerdict& verdict) {
 void SlotJudge::report(const SlotInfo& of, const PartitionVerdict& verdict,
                        PartitionReport& out) const {
   out.partition = of.partition;
+  out.lose(verdict.lost);  // before the flags: they are read back as part of its word
   out.committed = true;
   out.status = verdict.status;
   out.reason = verdict.reason;
@@ -110,7 +112,6 @@ void SlotJudge::report(const SlotInfo& of, const PartitionVerdict& verdict,
   out.committed_offset = history_.newest().offset;
   out.committed_at = history_.newest().at;
   out.lag = verdict.lag;
-  out.lose(verdict.lost);
   out.unread_since = verdict.unread_since;
 }
 
