@@ -69,14 +69,14 @@ std::optional<Incident> incident_of(const IncidentRow& row) {
 
 void AlertStore::take(const DatabaseError& error, std::string_view what) {
   if (error.ok()) {
-    if (!failing_.empty()) log::info("alerts are written to {} again", path_);
-    failing_.clear();
+    if (!failing_.ok()) log::info("alerts are written to {} again", path_);
+    failing_ = {};
     return;
   }
-  if (failing_ != error.message) {
+  if (!error.known_from(failing_)) {
     log::error("{} is not on the disk, alerts go on from memory: {}", what, error.message);
   }
-  failing_ = error.message;
+  failing_ = error;
 }
 
 DatabaseError AlertStore::open_file(Instant now) {
@@ -133,8 +133,7 @@ void AlertStore::write(AlertBatch& batch) {
   append(all.notices, batch.notices);
   append(all.outbox, batch.outbox);
   if (all.empty()) return;
-  DatabaseError error{DatabaseFault::other, failing_};
-  if (file_) error = file_->write(all);
+  const DatabaseError error = file_ ? file_->write(all) : failing_;
   take(error, "an alert");
   batch.outbox = std::move(all.outbox);
   if (error.ok()) return;
@@ -156,12 +155,12 @@ void AlertStore::record(std::int64_t outbox, const DeliveryRow& delivery,
 
 DatabaseError AlertStore::write(const SilenceRow& silence) {
   const MutexLock lock(mutex_);
-  return file_ ? file_->write(silence) : DatabaseError{DatabaseFault::other, failing_};
+  return file_ ? file_->write(silence) : failing_;
 }
 
 DatabaseError AlertStore::write(const AcknowledgementRow& acknowledgement) {
   const MutexLock lock(mutex_);
-  return file_ ? file_->write(acknowledgement) : DatabaseError{DatabaseFault::other, failing_};
+  return file_ ? file_->write(acknowledgement) : failing_;
 }
 
 std::optional<SilenceRow> AlertStore::silence(const std::string& id) {
@@ -187,7 +186,7 @@ void AlertStore::remove_old(Instant before) {
 
 std::string AlertStore::failing() const {
   const MutexLock lock(mutex_);
-  return failing_;
+  return failing_.message;
 }
 
 }  // namespace tidemark

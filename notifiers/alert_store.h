@@ -62,7 +62,7 @@ class AlertStore {
   mutable Mutex mutex_;
   std::unique_ptr<AlertFile> file_ TM_GUARDED_BY(mutex_);  // null: it can't be used
   AlertBatch unwritten_ TM_GUARDED_BY(mutex_);             // tried again with the next
-  std::string failing_ TM_GUARDED_BY(mutex_);
+  DatabaseError failing_ TM_GUARDED_BY(mutex_);
   std::int64_t next_unstored_ TM_GUARDED_BY(mutex_) = -1;  // ids of rows that are in memory alone
 };
 

@@ -31,6 +31,11 @@ struct DatabaseError {
   std::string message;  // names the file
 
   [[nodiscard]] bool ok() const { return fault == DatabaseFault::none; }
+  // Whether who was told of `before` knows this too. Words differ for one fault: a disk is full, or
+  // an input or output failed since there was no space left on it.
+  [[nodiscard]] bool known_from(const DatabaseError& before) const {
+    return fault == before.fault && (fault != DatabaseFault::other || message == before.message);
+  }
 };
 
 // Whether a power cut may take the newest transactions (never the file).

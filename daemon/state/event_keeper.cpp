@@ -204,6 +204,7 @@ void EventKeeper::written(std::size_t events) {
   }
   now_.state = EventStatus::State::keeping;
   now_.reason.clear();
+  failing_ = {};
   if (events > 0) now_.last = shown_now();
   now_.written += events;
   patience_ = first_patience;
@@ -230,7 +231,8 @@ bool EventKeeper::keep_up() {
 void EventKeeper::take(const DatabaseError& error) {
   if (error.ok()) return;
   file_.reset();
-  const bool said = now_.state == EventStatus::State::failing && now_.reason == error.message;
+  const bool said = error.known_from(failing_);
+  failing_ = error;
   now_.reason = error.message;
   if (error.fault == DatabaseFault::newer) {
     give_up();

@@ -92,6 +92,7 @@ class EventKeeper {
   Steady::time_point kept_up_at_;
   log::RateLimit complaints_;
   std::uint64_t lost_told_ = 0;
+  DatabaseError failing_;  // none: it is written
   EventStatus now_;
   Published<EventStatus> status_;
 

@@ -197,6 +197,18 @@ TEST_F(DatabaseTest, AFullDiskIsToldAndWhatWasThereStays) {
   EXPECT_EQ(count(database), 2);
 }
 
+TEST(DatabaseErrorTest, AFaultIsKnownInOtherWordsAndWhatHasNoNameIsNot) {
+  const DatabaseError full{DatabaseFault::full, "a.db: database or disk is full"};
+  const DatabaseError full_too{DatabaseFault::full,
+                               "a.db: disk I/O error (No space left on device)"};
+  EXPECT_TRUE(full_too.known_from(full));
+  EXPECT_FALSE(full.known_from({}));
+  EXPECT_FALSE((DatabaseError{DatabaseFault::read_only, full.message}).known_from(full));
+  const DatabaseError locked{DatabaseFault::other, "a.db: database is locked"};
+  EXPECT_TRUE(locked.known_from(locked));
+  EXPECT_FALSE((DatabaseError{DatabaseFault::other, "a.db: no rights"}).known_from(locked));
+}
+
 TEST_F(DatabaseTest, RoomOfDeletedRowsIsGivenBackInSteps) {
   Database database;
   ASSERT_TRUE(database.open(settings()).ok());
