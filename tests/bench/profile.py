@@ -1,9 +1,9 @@
 """Samples of where the time goes. See tests/bench/profile."""
 import collections
+import contextlib
 import dataclasses
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -21,6 +21,7 @@ SHOWN = 25
 IN_A_PAGE = 10
 LEAST_PART = 0.02    # of all samples: threads with fewer are not shown
 STREAM_SECONDS = 60
+ATTEMPTS = 5         # to attach
 
 
 @dataclasses.dataclass
@@ -94,13 +95,27 @@ def short(function):
     return (name or function)[:60].replace("|", "/")
 
 
-def attach(reading, data):
-    return subprocess.Popen(record(["-p", str(reading.pid)], data), stdout=subprocess.DEVNULL)
-
-
-def finish(perf):
-    perf.send_signal(signal.SIGINT)
-    perf.wait(60)
+@contextlib.contextmanager
+def sampled(pid, data):
+    """Samples a process, which may still be starting, until the end of the block: perf gives up,
+    without a word, when a thread that it has just found is gone."""
+    for _ in range(ATTEMPTS):
+        orders, to_perf = os.pipe()
+        from_perf, answers = os.pipe()
+        perf = subprocess.Popen(record(["-p", str(pid), f"--control=fd:{orders},{answers}"], data),
+                                pass_fds=(orders, answers), stdout=subprocess.DEVNULL)
+        os.write(to_perf, b"ping\n")
+        os.close(orders)
+        os.close(answers)
+        with open(to_perf, "w", buffering=1) as out, open(from_perf) as back:
+            if back.readline():
+                yield
+                print("stop", file=out)
+                perf.wait(60)
+                break
+        perf.wait()
+    if perf.returncode != 0:
+        sys.exit(f"perf ended with {perf.returncode}")
 
 
 def catch_up(data, groups):
@@ -111,9 +126,8 @@ def catch_up(data, groups):
         cluster.read_bare()
         say("reading")
         with cluster.monitor() as reading:
-            perf = attach(reading, data)
-            reading.read_all()
-            finish(perf)
+            with sampled(reading.pid, data):
+                reading.read_all()
 
 
 def stream(data, groups):
@@ -124,9 +138,8 @@ def stream(data, groups):
         with cluster.monitor() as reading, live_stream.stream(cluster):
             reading.read_all()
             time.sleep(live_stream.WARM_UP_SECONDS)
-            perf = attach(reading, data)
-            time.sleep(STREAM_SECONDS)
-            finish(perf)
+            with sampled(reading.pid, data):
+                time.sleep(STREAM_SECONDS)
 
 
 def tick(data, percent):
@@ -151,6 +164,8 @@ def main(words):
         tick(data, *(number or [100]))
     say("counting samples")
     threads = list(counted(read(data), within="ClusterState::tick" if kind == "tick" else ""))
+    if not threads:
+        sys.exit("not one sample was taken")
     for line in lines_of(threads):
         print(line)
     if in_document:
