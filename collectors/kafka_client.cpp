@@ -411,7 +411,7 @@ Fetched KafkaClient::fetch(Duration wait, std::size_t most) {
                                                   messages.data(), messages.size());
   messages.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
   out.records_.reserve(messages.size());
-  const bool timed = handle_->use != HandleUse::bulk;
+  const bool timed = handle_->use == HandleUse::probes || handle_->use == HandleUse::timed;
   for (const rd_kafka_message_t* message : messages) {
     out.records_.push_back(timed ? timed_record_of(*message) : record_of(*message));
   }

@@ -22,10 +22,12 @@ namespace tidemark {
 // read_committed: "end" means the last stable offset, and aborted records are left out.
 enum class Isolation : std::uint8_t { read_committed, read_uncommitted };
 
-// What a handle is for. `probes` looks at single records of many partitions in turn: it fetches
-// little at a time and tells each record's topic and time. `timed` tells them too, and holds little
-// at a time of a topic that is read as a whole.
-enum class HandleUse : std::uint8_t { bulk, probes, timed };
+// What a handle is for. `backlog` and `bulk` read much of one topic: of little that has come a
+// broker tells the first after a moment, the second once some more has gathered. `probes` looks at
+// single records of many partitions in turn: it fetches little at a time and tells each record's
+// topic and time. `timed` tells them too, and holds little at a time of a topic that is read as a
+// whole.
+enum class HandleUse : std::uint8_t { bulk, backlog, probes, timed };
 
 struct KafkaClientSettings {
   std::string cluster;    // for log lines

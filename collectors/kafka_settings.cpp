@@ -85,6 +85,9 @@ constexpr std::array fixed = std::to_array<Pair>({
     {"fetch.min.bytes", "1048576"},
 });
 
+// Of a handle for a backlog, instead: the last of it would wait for what nobody writes.
+constexpr Pair fixed_for_backlog{"fetch.wait.max.ms", "10"};
+
 // Of a handle for probes, instead: one record is wanted, of many partitions, soon.
 constexpr std::array fixed_for_probes = std::to_array<Pair>({
     {"fetch.min.bytes", "1"},
@@ -111,6 +114,10 @@ std::map<std::string, std::string> effective_kafka_settings(const KafkaClientSet
   std::map<std::string, std::string> out(defaults.begin(), defaults.end());
   for (const auto& [key, value] : settings.kafka) out[key] = value;
   for (const auto& [key, value] : fixed) out[std::string(key)] = value;
+  if (settings.use == HandleUse::backlog) {
+    const auto& [key, value] = fixed_for_backlog;
+    out[std::string(key)] = value;
+  }
   if (settings.use == HandleUse::timed) {
     for (const auto& [key, value] : fixed_for_timed) out[std::string(key)] = value;
   }

@@ -3,7 +3,8 @@
 //
 // It waits for the first log ends (commits are judged by them), for a topic that does not exist
 // yet, and for brokers that are away; it sees new partitions. A partition whose position is outside
-// the log resumes at log start, one that fails resumes where it was; both are counted.
+// the log resumes at log start, one that fails resumes where it was; both are counted. What is
+// there at first is read in haste, and what comes later as it gathers: by another client.
 #pragma once
 
 #include <chrono>
@@ -34,7 +35,13 @@ class OffsetsReader {
   void run(const std::stop_token& stop);
 
  private:
-  bool wait_for_start(const std::stop_token& stop);
+  // False: stopped.
+  bool wait_for_topic(const std::stop_token& stop);
+  bool open(HandleUse use, const std::stop_token& stop);
+  bool wait_for_beginnings(const std::stop_token& stop);
+  void adopt(const std::stop_token& stop);
+  void read(const std::stop_token& stop);
+  void leave_haste(const std::stop_token& stop);
   std::optional<Offset> begin_of(std::int32_t partition);
   void take(std::span<const FetchedRecord> fetched, const std::stop_token& stop);
   void tell_strange(const BuiltBatch& built);
@@ -48,6 +55,7 @@ class OffsetsReader {
   ResumeFrom resume_;                     // it is this cluster's, or empty
   std::vector<std::int32_t> begun_anew_;  // not told yet
   std::shared_ptr<KafkaClient> client_;
+  bool in_haste_ = true;
   PartitionReads reads_;
   DrainWatch drain_{20'000};
   log::RateLimit damage_limit_{std::chrono::seconds{60}};

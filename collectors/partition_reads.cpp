@@ -27,7 +27,7 @@ PartitionReads::PartitionReads(Topic topic, const CollectorSettings& settings, O
 void PartitionReads::adopt(std::int32_t wanted, const std::shared_ptr<KafkaClient>& client,
                            const std::stop_token& stop, const std::function<void()>& meanwhile) {
   const auto count = static_cast<std::size_t>(std::max(wanted, 0));
-  if (count <= partitions_.size() || clock_.steady() < next_adoption_) return;
+  if (count <= adopted_ || clock_.steady() < next_adoption_) return;
   next_adoption_ = clock_.steady() + first_backoff;
   // This handle must know of them before they are assigned; else it says that they don't exist.
   const Duration limit = request_limit(settings_.kafka);
@@ -40,11 +40,13 @@ void PartitionReads::adopt(std::int32_t wanted, const std::shared_ptr<KafkaClien
                    known->ok() ? known->value.error.message : known->error.message);
     return;
   }
-  for (std::size_t p = partitions_.size(); p < count; ++p) {
-    Partition& partition = partitions_.emplace_back();
-    const auto number = static_cast<std::int32_t>(p);
-    if (begins_at_) partition.position = begins_at_(number);
-    client->read_from(topic_.name, number, raw(partition.position));
+  for (; adopted_ < count; ++adopted_) {
+    const auto number = static_cast<std::int32_t>(adopted_);
+    if (adopted_ == partitions_.size()) {
+      const auto begin = begins_at_ ? begins_at_(number) : std::nullopt;
+      partitions_.emplace_back().position = begin;
+    }
+    client->read_from(topic_.name, number, raw(partitions_[adopted_].position));
   }
 }
 
@@ -71,6 +73,7 @@ void PartitionReads::note(const FetchedRecord& record, std::vector<bool>& moved)
   const auto number = static_cast<std::size_t>(record.partition);
   Partition& partition = partitions_[number];
   partition.position = Offset{record.offset + (is_record ? 1 : 0)};
+  partition.seen_end = partition.seen_end || !is_record;
   moved[number] = true;
   partition.resume_at.reset();
   partition.backoff = Duration{0};
@@ -106,6 +109,18 @@ void PartitionReads::resume(KafkaClient& client) {
         client.read_from(topic_.name, static_cast<std::int32_t>(p), raw(partition.position));
     if (!error.ok()) outlet_.failed(topic_.label + "_fetch", error.message);
   }
+}
+
+bool PartitionReads::caught_up() const {
+  return !partitions_.empty() && std::ranges::all_of(partitions_, [](const Partition& each) {
+    return each.seen_end || each.fault != KafkaFault::none;
+  });
+}
+
+void PartitionReads::change_client() {
+  adopted_ = 0;
+  next_adoption_ = {};
+  for (Partition& partition : partitions_) partition.resume_at.reset();
 }
 
 }  // namespace tidemark

@@ -46,6 +46,10 @@ class PartitionReads {
   std::vector<std::int32_t> take_begun_anew() { return std::exchange(begun_anew_, {}); }
   // Takes up again those whose pause is over.
   void resume(KafkaClient& client);
+  // There are some, and each that can be read has been read to its end since it was begun.
+  [[nodiscard]] bool caught_up() const;
+  // The next adopt() begins all anew, by another client, where they stand.
+  void change_client();
 
  private:
   using Steady = std::chrono::steady_clock::time_point;
@@ -54,6 +58,7 @@ class PartitionReads {
     KafkaFault fault = KafkaFault::none;
     std::optional<Steady> resume_at;
     Duration backoff{0};
+    bool seen_end = false;
   };
 
   void note(const FetchedRecord& record, std::vector<bool>& moved);
@@ -64,6 +69,7 @@ class PartitionReads {
   Outlet& outlet_;
   const Clock& clock_;
   std::vector<Partition> partitions_;
+  std::size_t adopted_ = 0;  // of these, the first are read by the present client
   Steady next_adoption_{};
   BeginsAt begins_at_;
   std::vector<std::int32_t> begun_anew_;

@@ -120,16 +120,17 @@ class Reading:
         eventually("the daemon has caught up", Readiness(self.daemon.port), CAUGHT_UP_WITHIN,
                    every=0.02)
         seconds, cpu = time.monotonic() - self._began, cpu_seconds(self.pid)
-        row = {"seconds": seconds, "cpu_seconds": cpu, "cpu_by_thread": self._cpu_by_thread(),
+        row = {"seconds": seconds, "cpu_seconds": cpu, "cpu_by_thread": self._cpu_by_thread(cpu),
                "peak": memory(self.pid)["peak"]}
         return {**row, "records": self.health()["records_read"]}
 
     def health(self):
         return self.daemon.cluster(NAME)["health"]
 
-    def _cpu_by_thread(self):
+    def _cpu_by_thread(self, all_seconds):
         """What costs more than one hundredth, largest first."""
         found = threads_cpu(self.pid)
+        found["threads that have ended"] = max(0.0, all_seconds - sum(found.values()))
         least = sum(found.values()) / 100
         ranked = sorted(found.items(), key=lambda row: -row[1])
         return {name: round(seconds, 3) for name, seconds in ranked if seconds >= least}

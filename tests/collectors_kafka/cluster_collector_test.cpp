@@ -26,6 +26,21 @@ std::vector<std::int64_t> numbers(std::int64_t from, std::int64_t to) {
   return out;
 }
 
+// A fetch fails every two seconds until `noticed`: once the reader has caught up it goes on by
+// another client, and it may be the first one's fetch that fails, which nobody hears of any more.
+template <class Noticed>
+auto failing(MockCluster& cluster, rd_kafka_resp_err_t error, Noticed noticed) {
+  using Steady = std::chrono::steady_clock;
+  return [&cluster, error, noticed, next = Steady::now()]() mutable {
+    if (noticed()) return true;
+    if (Steady::now() >= next) {
+      cluster.fail_fetches(error);
+      next = Steady::now() + std::chrono::seconds{2};
+    }
+    return false;
+  };
+}
+
 TEST(ClusterCollector, ReadsTheCommitsOfAllPartitionsInTheirOrder) {
   MockCluster cluster;
   cluster.create_topic(offsets_topic_name, 3);
@@ -175,12 +190,15 @@ TEST(ClusterCollector, APositionOutsideTheLogResumesAtLogStartAndIsCounted) {
   for (int i = 1; i <= 3; ++i) cluster.commit("billing", "orders", i);
   Watcher seen(cluster.bootstrap());
   ASSERT_TRUE(seen.until([&] { return seen.commits["billing"].size() == 3; }));
-  cluster.fail_fetches(RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE);
-  ASSERT_TRUE(seen.until([&] { return seen.commits["billing"].size() == 6; }));
-  EXPECT_EQ(seen.commits["billing"], (std::vector<std::int64_t>{1, 2, 3, 1, 2, 3}));
+  ASSERT_TRUE(seen.until(failing(cluster, RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE,
+                                 [&] { return seen.commits["billing"].size() >= 6; })));
   EXPECT_GE(seen.errors("offsets_out_of_range"), 1U);
   cluster.commit("billing", "orders", 4);
-  ASSERT_TRUE(seen.until([&] { return seen.commits["billing"].size() == 7; }));
+  ASSERT_TRUE(seen.until([&] { return seen.commits["billing"].back() == 4; }));
+  const std::vector<std::int64_t>& all = seen.commits["billing"];
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EXPECT_EQ(all[i], i + 1 == all.size() ? 4 : static_cast<std::int64_t>(i % 3) + 1) << i;
+  }
 }
 
 TEST(ClusterCollector, SaysThatItMayNotReadAndGoesOnWhenItMay) {
@@ -189,8 +207,8 @@ TEST(ClusterCollector, SaysThatItMayNotReadAndGoesOnWhenItMay) {
   cluster.commit("billing", "orders", 1);
   Watcher seen(cluster.bootstrap());
   ASSERT_TRUE(seen.until([&] { return seen.read_everything(); }));
-  cluster.fail_fetches(RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED);
-  ASSERT_TRUE(seen.until([&] { return seen.link() == LinkState::not_authorized; }));
+  ASSERT_TRUE(seen.until(failing(cluster, RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED,
+                                 [&] { return seen.link() == LinkState::not_authorized; })));
   EXPECT_EQ(seen.links.back().resource, "Topic __consumer_offsets");
   EXPECT_EQ(seen.links.back().right, "Read");
   cluster.commit("billing", "orders", 2);

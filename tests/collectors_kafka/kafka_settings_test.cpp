@@ -76,6 +76,17 @@ TEST(KafkaSettings, SmallAnswersAreGatheredForAMomentButAProbeIsAnsweredAtOnce) 
   EXPECT_EQ(effective_kafka_settings(probes).at("fetch.min.bytes"), "1");
 }
 
+TEST(KafkaSettings, TheEndOfABacklogIsNotWaitedFor) {
+  KafkaClientSettings backlog = with({});
+  backlog.use = HandleUse::backlog;
+  Settings hasty = effective_kafka_settings(backlog);
+  EXPECT_LE(std::stoi(hasty.at("fetch.wait.max.ms")), 20);
+  Settings patient = effective_kafka_settings(with({}));
+  hasty.erase("fetch.wait.max.ms");
+  patient.erase("fetch.wait.max.ms");
+  EXPECT_EQ(hasty, patient) << "in all else they are one";
+}
+
 TEST(KafkaSettings, OnlyTheReaderOfTheOffsetsTopicHoldsManyRecords) {
   const auto queue_kb = [](HandleUse use) {
     KafkaClientSettings settings = with({});
